@@ -1,0 +1,1 @@
+"""pmdesk: a desk for project managers who serve several clients at once."""
