@@ -1,0 +1,59 @@
+"""Predecessors of a milestone: ``KEY``, ``KEY+5d``, ``KEY-2d``.
+
+What is a whole milestone key is that key, so the end of ``X-2d`` is a lag only where no milestone has the key
+``X-2D``. Which it is can only be told beside the other milestones: ``settle`` does that once, when the row enters.
+In what is kept, a lag's ``d`` is lower case and keys are upper case, so that it can be told for good.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+_LAG = re.compile(r"(?P<key>.+?)(?P<lag>[+-]\d{1,5})d\Z", re.ASCII)
+_KEY = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,31}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Predecessor:
+    """A milestone that comes first, and the lag in calendar days from its due to the earliest day after it."""
+
+    key: str
+    lag: int = 0
+
+
+def _form(item: Predecessor) -> str:
+    return f"{item.key}{item.lag:+d}d" if item.lag else item.key
+
+
+def form_after(items: tuple[Predecessor, ...]) -> str:
+    """Write predecessors as a list, lags in lower case."""
+    return " ".join(_form(item) for item in items)
+
+
+def _read(part: str) -> Predecessor:
+    match = _LAG.match(part)
+    key, lag = (match["key"].upper(), int(match["lag"])) if match else (part.upper(), 0)
+    if not _KEY.match(key) or not key.isascii():
+        raise ValueError(f"holds {part!r}, which is not a milestone's key with or without a lag (KEY, KEY+5d, KEY-2d)")
+    return Predecessor(key, lag)
+
+
+def parse_after(text: str) -> tuple[Predecessor, ...]:
+    """Read what is kept: an ending ``+5d`` or ``-2d`` in lower case is a lag."""
+    return tuple(_read(part) for part in text.split())
+
+
+def parse_typed(text: str) -> tuple[Predecessor, ...]:
+    """Read what a person typed, in which lags may stand in upper case too; ``settle`` must follow."""
+    return tuple(_read(re.sub(r"([+-]\d{1,5})D\Z", r"\1d", part)) for part in text.split())
+
+
+def settle(items: tuple[Predecessor, ...], exists: Callable[[str], bool]) -> tuple[Predecessor, ...]:
+    """Take what is a whole milestone key as that key, by ``exists``."""
+    settled = []
+    for item in items:
+        whole = f"{item.key}{item.lag:+d}D" if item.lag < 0 else ""
+        settled.append(Predecessor(whole) if whole and len(whole) <= 32 and exists(whole) else item)
+    return tuple(settled)

@@ -1,0 +1,59 @@
+"""What all nouns have in common."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, ClassVar
+
+from pmdesk.model.column import Column
+
+
+class Noun:
+    """A thing that the store keeps: an immutable row with a kind, a workbook file and an identity.
+
+    ``KIND`` is the head of its ref (``milestone/ACME-POS.UAT``), ``FILE`` the name of its workbook file and of its
+    table, ``IDENTITY`` the fields by which a row is known.
+    """
+
+    __slots__ = ()
+    KIND: ClassVar[str]
+    FILE: ClassVar[str]
+    IDENTITY: ClassVar[tuple[str, ...]]
+
+    def __init_subclass__(cls, kind: str = "", file: str = "", identity: tuple[str, ...] = ("key",)) -> None:
+        if kind:
+            cls.KIND, cls.FILE, cls.IDENTITY = kind, file, identity
+
+    @property
+    def identity(self) -> tuple[Any, ...]:
+        """The values by which this row is known."""
+        return tuple(getattr(self, name) for name in self.IDENTITY)
+
+    @property
+    def ref(self) -> str:
+        """How output names it: kind and key, or kind and the values by which it is known, joined by blanks."""
+        return make_ref(type(self), self.identity)
+
+
+def make_ref(noun: type[Noun], identity: tuple[Any, ...]) -> str:
+    """Give the ref of a row of ``noun`` known by ``identity``."""
+    if not identity:
+        return noun.KIND
+    columns = columns_of(noun)  # type: ignore[arg-type]  # a class is hashable; mypy looks at its rows
+    return f"{noun.KIND}/" + " ".join(
+        columns[name].kind.form(value) for name, value in zip(noun.IDENTITY, identity, strict=True)
+    )
+
+
+@cache
+def columns_of(noun: type[Noun]) -> Mapping[str, Column]:
+    """Give the fields of a noun in order, hidden ones included."""
+    return {item.name: item.metadata["column"] for item in dataclasses.fields(noun)}  # type: ignore[arg-type]  # all are dataclasses
+
+
+@cache
+def defaults_of(noun: type[Noun]) -> Mapping[str, Any]:
+    """Give what an empty cell stands for, by field."""
+    return {item.name: item.default for item in dataclasses.fields(noun)}  # type: ignore[arg-type]  # all are dataclasses

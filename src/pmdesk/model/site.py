@@ -1,0 +1,21 @@
+"""Where work and meetings take place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pmdesk.model import kinds
+from pmdesk.model.column import column
+from pmdesk.model.noun import Noun
+
+
+@dataclass(frozen=True, slots=True)
+class Site(Noun, kind="site", file="sites"):
+    """A place of one client."""
+
+    key: str = column(kinds.KEY, required=True)
+    client: str = column(kinds.KEY, required=True, ref="client")
+    name: str = column(kinds.TEXT, required=True)
+    address: str = column(kinds.TEXT, "")
+    timezone: str | None = column(kinds.ZONE)
+    notes: str = column(kinds.TEXT, "")

@@ -1,0 +1,10 @@
+"""What is true at a moment: the immutable snapshot, its indexes, changes, what-if."""
+
+from __future__ import annotations
+
+from pmdesk.portfolio.changes import Change, Changes, Put, Remove
+from pmdesk.portfolio.snapshot import Portfolio, Waiver
+from pmdesk.portfolio.whatif import what_if
+from pmdesk.portfolio.window import Window
+
+__all__ = ["Change", "Changes", "Portfolio", "Put", "Remove", "Waiver", "Window", "what_if"]

@@ -1,0 +1,47 @@
+"""What an edit is made of: a list of changes, which can be looked at before the store takes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pmdesk.model import Noun, make_ref
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Add a row, or replace the one with its identity."""
+
+    row: Noun
+
+    @property
+    def noun(self) -> type[Noun]:
+        """The noun of the row."""
+        return type(self.row)
+
+    @property
+    def identity(self) -> tuple[Any, ...]:
+        """The values by which the row is known."""
+        return self.row.identity
+
+    @property
+    def ref(self) -> str:
+        """How output names the row."""
+        return self.row.ref
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take a row away."""
+
+    noun: type[Noun]
+    identity: tuple[Any, ...]
+
+    @property
+    def ref(self) -> str:
+        """How output names the row."""
+        return make_ref(self.noun, self.identity)
+
+
+Change = Put | Remove
+Changes = tuple[Change, ...]
