@@ -69,4 +69,5 @@ def what_if(portfolio: Portfolio, changes: Iterable[Change]) -> Portfolio:
             rows[owner] = _regrouped(rows.get(owner, ()), change)
         elif isinstance(change, Put) and isinstance(change.row, Profile):
             profile = change.row
-    return replace(portfolio, profile=profile, **edited)
+    tables: dict[str, Any] = dict(edited)
+    return replace(portfolio, profile=profile, **tables)

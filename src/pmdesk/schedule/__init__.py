@@ -1,0 +1,1 @@
+"""Pure time: spans, working time, recurrence, capacity, conflicts."""
