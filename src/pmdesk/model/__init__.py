@@ -20,6 +20,7 @@ from pmdesk.model.raid import RaidItem
 from pmdesk.model.site import Site
 from pmdesk.model.time_entry import TimeEntry
 from pmdesk.model.vendor import Vendor
+from pmdesk.model.waiver import Waiver
 
 NOUNS: tuple[type[Noun], ...] = (
     Profile, Client, Vendor, Contact, Site, Engagement, Allocation, Assignment, Milestone, Event, Override, Blackout,
@@ -27,11 +28,14 @@ NOUNS: tuple[type[Noun], ...] = (
 )  # fmt: skip
 """All nouns, so ordered that what is referred to comes before what refers to it."""
 
-BY_KIND: dict[str, type[Noun]] = {noun.KIND: noun for noun in NOUNS}
+KEPT: tuple[type[Noun], ...] = (*NOUNS, Waiver)
+"""All that the store keeps as rows that can be changed and undone: the nouns of a workbook, and waivers."""
+
+BY_KIND: dict[str, type[Noun]] = {noun.KIND: noun for noun in KEPT}
 BY_FILE: dict[str, type[Noun]] = {noun.FILE: noun for noun in NOUNS}
 
 __all__ = [
-    "BY_FILE", "BY_KIND", "NOUNS", "Action", "Allocation", "Assignment", "Blackout", "Client", "Contact", "Engagement",
+    "BY_FILE", "BY_KIND", "KEPT", "NOUNS", "Action", "Allocation", "Assignment", "Blackout", "Client", "Contact", "Engagement",
     "Event", "Kpi", "Lesson", "Measurement", "Milestone", "Note", "Noun", "Override", "Predecessor", "Profile",
-    "RaidItem", "Site", "TimeEntry", "Vendor", "columns_of", "defaults_of", "make_ref",
+    "RaidItem", "Site", "TimeEntry", "Vendor", "Waiver", "columns_of", "defaults_of", "make_ref",
 ]  # fmt: skip

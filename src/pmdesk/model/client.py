@@ -23,3 +23,4 @@ class Client(Noun, kind="client", file="clients"):
     color: str | None = column(kinds.COLOR)
     status: str = column(kinds.choice("active", "archived"), "active")
     notes: str = column(kinds.TEXT, "")
+    uid: str = column(kinds.TEXT, "", hidden=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from functools import cache
 from typing import Any, ClassVar
 
 from pmdesk.model.column import Column
@@ -41,19 +40,24 @@ def make_ref(noun: type[Noun], identity: tuple[Any, ...]) -> str:
     """Give the ref of a row of ``noun`` known by ``identity``."""
     if not identity:
         return noun.KIND
-    columns = columns_of(noun)  # type: ignore[arg-type]  # a class is hashable; mypy looks at its rows
+    columns = columns_of(noun)
     return f"{noun.KIND}/" + " ".join(
         columns[name].kind.form(value) for name, value in zip(noun.IDENTITY, identity, strict=True)
     )
 
 
-@cache
+_COLUMNS: dict[type[Noun], Mapping[str, Column]] = {}
+
+
 def columns_of(noun: type[Noun]) -> Mapping[str, Column]:
     """Give the fields of a noun in order, hidden ones included."""
-    return {item.name: item.metadata["column"] for item in dataclasses.fields(noun)}  # type: ignore[arg-type]  # all are dataclasses
+    found = _COLUMNS.get(noun)
+    if found is None:
+        fields = dataclasses.fields(noun)  # type: ignore[arg-type]  # all nouns are dataclasses
+        found = _COLUMNS[noun] = {item.name: item.metadata["column"] for item in fields}
+    return found
 
 
-@cache
 def defaults_of(noun: type[Noun]) -> Mapping[str, Any]:
     """Give what an empty cell stands for, by field."""
-    return {item.name: item.default for item in dataclasses.fields(noun)}  # type: ignore[arg-type]  # all are dataclasses
+    return {item.name: item.default for item in dataclasses.fields(noun)}  # type: ignore[arg-type]  # all nouns are dataclasses

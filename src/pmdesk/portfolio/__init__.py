@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pmdesk.model import Waiver
 from pmdesk.portfolio.changes import Change, Changes, Put, Remove
-from pmdesk.portfolio.snapshot import Portfolio, Waiver
+from pmdesk.portfolio.snapshot import Portfolio
 from pmdesk.portfolio.whatif import what_if
 from pmdesk.portfolio.window import Window
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 
 from pmdesk.model import (
@@ -21,22 +20,9 @@ from pmdesk.model import (
     Profile,
     Site,
     Vendor,
+    Waiver,
 )
 from pmdesk.portfolio.window import Window
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """A conflict that was accepted: its id, the reason, the last day, and how bad it was then.
-
-    ``severity`` is that of then, ``ratio`` peak ÷ limit (the peak where the limit is 0; None where there is neither).
-    """
-
-    id: str
-    reason: str
-    until: date
-    severity: str
-    ratio: Decimal | None = None
 
 
 @dataclass(frozen=True)
