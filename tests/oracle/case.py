@@ -74,15 +74,6 @@ class Case:
         """Write the workbook."""
         write_files(folder, {**BASE, **self.files})
 
-    def arguments(self) -> list[str]:
-        """Give the options as the command line has them, after `conflicts --json`."""
-        words = [] if self.kind is None else ["--kind", self.kind]
-        for name, value in self.options.items():
-            option = {"start": "--from", "end": "--to", "with_": "--with"}.get(name, f"--{name}")
-            for one in value if isinstance(value, tuple) else (value,):
-                words += [option, str(one)]
-        return words
-
 
 def write_files(folder: Path, files: Files) -> None:
     """Write CSV files whose header is the union of the rows' columns."""

@@ -48,9 +48,10 @@ def midnight(day: date, zone: ZoneInfo) -> datetime:
 
 
 def wall_times(event: Event, last: date) -> list[datetime]:
-    """Give the wall times of a rule, exdates still in, until some years after the last day asked for."""
+    """Give the wall times of a rule, exdates still in, until some years after the last day or override asked for."""
     if not event.rrule:
         return [event.start]
+    last = max([last, *(wall.date() for wall in event.overrides)])
     until = re.search(r"UNTIL=([0-9TZ]+);?", event.rrule)
     rule = rrulestr(re.sub(r"UNTIL=[0-9TZ]+;?", "", event.rrule).strip(";"), dtstart=event.start)
     found: list[datetime] = []
