@@ -1,0 +1,1 @@
+"""Made-up desks of any size, for tests and benches; `tests/generate.py` writes them."""
