@@ -5,6 +5,8 @@ from random import Random
 from tests.generating.world import FUTURE, PAST, Desk, Engagement, Rows, Vendor
 
 WORK = ["rollout", "cutover", "readiness", "migration", "refresh", "pilot", "selection", "audit", "move", "integration"]
+CARELESS = 0.05
+"""The share of assignments that go to the busiest vendor asked, whether it has room or not."""
 
 
 def engagement_rows(desk: Desk) -> Rows:
@@ -42,7 +44,7 @@ def assignment_rows(desk: Desk) -> Rows:
             vendor = _vendor_with_room(desk, rng, e, start, end)
             if vendor is None:
                 continue
-            exclusive = "yes" if rng.random() < 0.01 else "no"
+            exclusive = "yes" if rng.random() < 0.03 else "no"
             site = rng.choice(e.client.sites) if rng.random() < 0.3 else ""
             status = rng.choice(("confirmed",) * 12 + ("tentative", "cancelled"))
             yield (
@@ -53,10 +55,13 @@ def assignment_rows(desk: Desk) -> Rows:
 
 def _vendor_with_room(desk: Desk, rng: Random, e: Engagement, start: int, end: int) -> Vendor | None:
     weeks = range(start // 7, end // 7 + 1)
-    for vendor in rng.sample(desk.vendors, min(8, len(desk.vendors))):
-        if max(vendor.promised[w] for w in weeks) < vendor.capacity or rng.random() < 0.01:
-            for w in weeks:
-                vendor.promised[w] += 1
-            e.vendors.append(vendor)
-            return vendor
-    return None
+    asked = rng.sample(desk.vendors, min(8, len(desk.vendors)))
+    free = [vendor for vendor in asked if max(vendor.promised[w] for w in weeks) < vendor.capacity]
+    if rng.random() < CARELESS:
+        free = [max(asked, key=lambda vendor: max(vendor.promised[w] - vendor.capacity for w in weeks))]
+    if not free:
+        return None
+    for w in weeks:
+        free[0].promised[w] += 1
+    e.vendors.append(free[0])
+    return free[0]

@@ -18,9 +18,9 @@ TITLES = [
     "Retrospective",
 ]
 MY_ZONE = ZoneInfo("Europe/Madrid")
-MINE = 400
+MINE = 600
 """About how many events I attend at most: the desk grows, my day does not."""
-UNAWARE = 0.15
+UNAWARE = 0.3
 """The share of my events that are put down without a look at the calendar."""
 BYDAY = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -67,9 +67,9 @@ def _event(desk: Desk, rng: Random, e: Engagement, key: str, wanted: bool) -> tu
     if rule:
         desk.series.append(Series(key, [d for d in days if d not in exdates], minute, length))
     vendors = (
-        {rng.choice(e.vendors).key for _ in range(rng.choice((1, 1, 2)))} if e.vendors and rng.random() < 0.3 else ()
+        {rng.choice(e.vendors).key for _ in range(rng.choice((1, 1, 2)))} if e.vendors and rng.random() < 0.4 else ()
     )
-    site = rng.choice(e.client.sites) if rng.random() < 0.1 else ""
+    site = rng.choice(e.client.sites) if rng.random() < (0.4 if me else 0.1) else ""
     return (
         key, e.key, rng.choice(TITLES), stamp(desk, day, minute), stamp(desk, day, minute + length),
         MY_ZONE.key if me else "", rule, " ".join(stamp(desk, d, minute) for d in exdates),

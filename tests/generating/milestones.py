@@ -28,6 +28,8 @@ def milestone_rows(desk: Desk) -> Rows:
             due = e.start + (n + 1) * (e.end - e.start) // (count + 1)
             due = due if rng.random() < 0.01 else min(desk.working(due, e.client), e.end)
             due = max(due, before[1]) if before else due
+            if n == count - 1 and rng.random() < 0.15:
+                due = e.end + 5
             status = _status(rng, due)
             yield _milestone(desk, rng, e, n + 1, due, status, before)
             if status != "cancelled" or rng.random() < 0.05:

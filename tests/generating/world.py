@@ -197,7 +197,7 @@ class Desk:
     def _vendor(self, n: int) -> Vendor:
         rng = self.rng(f"vendor{n}")
         name = f"{FIRSTS[(n + 7) % len(FIRSTS)]} {TRADES[n // len(FIRSTS) % len(TRADES)]}"
-        return Vendor(f"V{n + 1:03}", name, rng.choice(PLACES), rng.choice((1, 2, 2, 3, 3, 4, 6)))
+        return Vendor(f"V{n + 1:03}", name, rng.choice(PLACES), rng.choice((1, 1, 2, 2, 3, 4)))
 
     def _engagement(self, client: Client, n: int) -> Engagement:
         rng = self.rng(f"{client.key}/{n}")
@@ -208,7 +208,7 @@ class Desk:
             status = "closed" if rng.random() < 0.9 else "active"
         elif rng.random() < 0.08:
             status = "proposed" if start > PAST else "paused"
-        mine = rng.random() < min(1.0, 70 / (4 * self.size.clients))
+        mine = rng.random() < min(1.0, 48 / (4 * self.size.clients))
         hours = round(rng.uniform(0.8, 3.2) * max(1.0, 48 / (4 * self.size.clients)), 1) if mine else 0.0
         return Engagement(f"{client.key}-E{n + 1}", client, start, end, status, hours)
 
