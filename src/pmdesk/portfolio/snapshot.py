@@ -123,6 +123,15 @@ class Portfolio:
         return {key: tuple(sorted(rows, key=lambda row: (row.start, row.key))) for key, rows in found.items()}
 
     @cached_property
+    def events_by_engagement(self) -> Mapping[str, tuple[Event, ...]]:
+        """Events of each engagement that has any, by start and key; those of no engagement are left out."""
+        found: dict[str, list[Event]] = {}
+        for event in self.events.values():
+            if event.engagement:
+                found.setdefault(event.engagement, []).append(event)
+        return {key: tuple(sorted(rows, key=lambda row: (row.start, row.key))) for key, rows in found.items()}
+
+    @cached_property
     def pins(self) -> Mapping[int, str]:
         """Client keys by the digit that switches to them, in the order of the digits."""
         return {client.pin: client.key for client in sorted(self.clients.values(), key=_by_pin) if client.pin}
