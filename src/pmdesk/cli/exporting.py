@@ -1,0 +1,27 @@
+"""``pmdesk export``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pmdesk.cli.options import Globals, pass_globals, say
+from pmdesk.errors import InputError
+
+
+@click.group("export")
+def export_command() -> None:
+    """Write what the store holds: calendars, a workbook."""
+
+
+@export_command.command("csv")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder to write the workbook to.")
+@pass_globals
+def csv_command(options: Globals, out: Path) -> None:
+    """Write everything as a workbook, fit to be imported again."""
+    if out.exists() and not out.is_dir():
+        raise InputError(f"{out} is a file", "a workbook is a folder")
+    with options.desk(create=False) as desk:
+        files = desk.export_workbook(out)
+    say(f"{len(files)} files written to {out}")

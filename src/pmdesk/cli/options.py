@@ -1,0 +1,81 @@
+"""What every command shares: the global options, the open desk, dates as parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pmdesk.clock import utc_now
+
+if TYPE_CHECKING:
+    from pmdesk.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Globals:
+    """What stands before the command: the store, the day taken for today, the client the screen is locked to."""
+
+    store: Path | None
+    as_of: date | None
+    lock: str | None
+
+    @contextmanager
+    def desk(self, *, create: bool = True) -> Iterator[Desk]:
+        """Open the desk for the length of a command."""
+        from pmdesk.desk import Desk
+
+        desk = Desk.open(self.store, now=utc_now, as_of=self.as_of, by="command", create=create)
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+
+class Day(click.ParamType[date]):
+    """A day, ``YYYY-MM-DD``."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day."""
+        if isinstance(value, date):
+            return value
+        from pmdesk.model.kinds import parse_date
+
+        try:
+            return parse_date(str(value))
+        except ValueError as error:
+            self.fail(f"{value!r} {error}", param, ctx)
+
+
+class Key(click.ParamType[str]):
+    """A key, in any case."""
+
+    name = "key"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read the key in upper case."""
+        from pmdesk.model.kinds import parse_key
+
+        try:
+            return parse_key(str(value))
+        except ValueError as error:
+            self.fail(f"{value!r} {error}", param, ctx)
+
+
+DAY = Day()
+KEY = Key()
+pass_globals = click.make_pass_decorator(Globals)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a line for people; what a person or file gave is cleaned of what a terminal could act on."""
+    from pmdesk.model.clean import clean
+
+    click.echo(clean(text), err=err)
