@@ -1,0 +1,1 @@
+"""What the program promises: data, conflicts, calendars, safety; and how the house is laid out."""
