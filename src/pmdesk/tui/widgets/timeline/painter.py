@@ -1,0 +1,98 @@
+"""Draws any line of the timeline for a scene and a view, and keeps what it drew."""
+
+from __future__ import annotations
+
+from textual.cache import LRUCache
+from textual.strip import Strip
+
+from pmdesk.tui.glyphs import Glyphs
+from pmdesk.tui.palette import Palette
+from pmdesk.tui.widgets.timeline.detail import Line, Spot
+from pmdesk.tui.widgets.timeline.draw import header_strip, lane_strip
+from pmdesk.tui.widgets.timeline.frame import Frame, columns_for, line
+from pmdesk.tui.widgets.timeline.layout import Layout
+from pmdesk.tui.widgets.timeline.load_strip import bars_strip, numbers_strip
+from pmdesk.tui.widgets.timeline.scene import Scene
+from pmdesk.tui.widgets.timeline.view import View
+
+CACHED = 1024
+"""How many lanes are kept drawn."""
+
+
+class Painter:
+    """Draws with one set of signs and colours; ``width`` is that of the whole line."""
+
+    def __init__(self, glyphs: Glyphs, palette: Palette, width: int) -> None:
+        self.glyphs = glyphs
+        self.palette = palette
+        self.columns = columns_for(width)
+        self._lanes: LRUCache[tuple[int, int, int, int | None], Strip] = LRUCache(CACHED)
+        self._frame: Frame | None = None
+        self._load: tuple[Frame, tuple[Strip, Strip]] | None = None
+
+    def forget(self) -> None:
+        """Drop what was drawn of a scene that is no longer shown."""
+        self._lanes.clear()
+        self._load = None
+        self._frame = None
+
+    def frame(self, scene: Scene, view: View) -> Frame:
+        """Give the frame of a view; the same one as long as the time axis is the same."""
+        if self._frame is None or self._frame.scale != view.scale or self._frame.today != scene.portfolio.today:
+            self._frame = Frame(self.columns, view.scale, self.glyphs, self.palette, scene.portfolio.today)
+        return self._frame
+
+    def lane(self, scene: Scene, view: View, index: int) -> Strip:
+        """Draw a lane."""
+        cursor = view.column if index == view.lane else None
+        key = (index, view.zoom, view.origin, cursor)
+        strip = self._lanes.get(key)
+        if strip is None:
+            active = index == view.lane
+            strip = lane_strip(scene.lanes[index], self.frame(scene, view), cursor, active=active)
+            self._lanes[key] = strip
+        return strip
+
+    def header(self, scene: Scene, view: View, row: int) -> Strip:
+        """Draw a row of the header."""
+        return header_strip(row, self.frame(scene, view), view.day)
+
+    def load(self, scene: Scene, view: View, row: int) -> Strip:
+        """Draw the bars (row 0) or the numbers (1) of my load."""
+        frame = self.frame(scene, view)
+        if self._load is None or self._load[0] is not frame:
+            strips = (bars_strip(frame, scene.weeks, scene.hours), numbers_strip(frame, scene.weeks))
+            self._load = (frame, strips)
+        return self._load[1][row]
+
+    def rule(self, scene: Scene, view: View) -> Strip:
+        """Draw the line between the lanes and the load."""
+        frame = self.frame(scene, view)
+        left = frame.columns.left
+        return line([(" " * left, "text"), (self.glyphs.rule * frame.scale.width, "faint")], frame)
+
+    def gap(self, scene: Scene, view: View, layout: Layout) -> Strip:
+        """Draw the line over the detail; it says which lanes are in view where that is not all."""
+        frame = self.frame(scene, view)
+        if layout.lanes >= view.count:
+            return line([], frame)
+        last = min(view.top + layout.lanes, view.count)
+        words = f"lanes {view.top + 1} {self.glyphs.dash} {last} of {view.count} "
+        return line([], frame, [(words, "dim")])
+
+    def detail(self, scene: Scene, view: View, layout: Layout) -> tuple[Strip, ...]:
+        """Draw what is under the cursor; what has no room is counted in the last line."""
+        if not scene.lanes or not layout.detail:
+            return ()
+        frame = self.frame(scene, view)
+        first, last = view.span
+        lines = scene.details.lines(Spot(scene.lanes[view.lane], view.day, first, last))
+        if len(lines) > layout.detail:
+            hidden = len(lines) - layout.detail + 1
+            lines = [*lines[: layout.detail - 1], Line(((f"   {self.glyphs.ellipsis} and {hidden} more", "dim"),))]
+        strips = [line(list(item.parts), frame, list(item.right)) for item in lines]
+        return (*strips, *[line([], frame)] * (layout.detail - len(strips)))
+
+    def message(self, scene: Scene, view: View, words: str) -> Strip:
+        """Draw a line of words where the lanes would be."""
+        return line([("  ", "text"), (words, "dim")], self.frame(scene, view))

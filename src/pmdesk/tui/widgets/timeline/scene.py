@@ -1,0 +1,59 @@
+"""What a timeline shows of one portfolio: made once, looked at many times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pmdesk.portfolio import Portfolio
+from pmdesk.schedule.conflicts.conflict import Conflict
+from pmdesk.tui.glyphs import Glyphs
+from pmdesk.tui.widgets.timeline import lanes as rows
+from pmdesk.tui.widgets.timeline.detail import Details
+from pmdesk.tui.widgets.timeline.lane import Lane
+from pmdesk.tui.widgets.timeline.load_strip import Week, by_monday, normal_hours
+from pmdesk.tui.widgets.timeline.stops import Stop, conflict_stops, places
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Lanes, the lane of each thing by ref, the stops of conflicts, the details, and the load by week."""
+
+    portfolio: Portfolio
+    focus: str | None
+    lanes: tuple[Lane, ...]
+    places: Mapping[str, int]
+    stops: tuple[Stop, ...]
+    details: Details
+    weeks: Mapping[int, Week]
+    hours: str
+
+    def lane_of(self, key: str) -> int | None:
+        """Give the place of a lane by its key."""
+        return next((place for place, lane in enumerate(self.lanes) if lane.key == key), None)
+
+
+def scene_of(
+    portfolio: Portfolio,
+    conflicts: Sequence[Conflict],
+    weeks: Sequence[Week],
+    glyphs: Glyphs,
+    *,
+    focus: str | None = None,
+    before: Portfolio | None = None,
+) -> Scene:
+    """Make the scene; milestones that lie elsewhere than in the portfolio ``before`` are drawn as moved."""
+    lanes = rows.build(portfolio, conflicts, focus, glyphs.times)
+    if before is not None:
+        lanes = rows.moved(lanes, before)
+    where = places(lanes)
+    return Scene(
+        portfolio=portfolio,
+        focus=focus,
+        lanes=lanes,
+        places=where,
+        stops=conflict_stops(conflicts, where, portfolio),
+        details=Details(portfolio, conflicts, glyphs),
+        weeks=by_monday(weeks),
+        hours=normal_hours(portfolio.profile.hours),
+    )

@@ -1,0 +1,352 @@
+"""The timeline: every engagement on one time axis, drawn by the line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from pmdesk.portfolio import Portfolio
+from pmdesk.schedule.conflicts.conflict import Conflict
+from pmdesk.tui.context import in_order
+from pmdesk.tui.glyphs import NORMAL, Glyphs
+from pmdesk.tui.palette import palette_of
+from pmdesk.tui.text import shown
+from pmdesk.tui.widgets.timeline.lane import Lane
+from pmdesk.tui.widgets.timeline.layout import Layout, layout_for
+from pmdesk.tui.widgets.timeline.load_strip import Week
+from pmdesk.tui.widgets.timeline.painter import Painter
+from pmdesk.tui.widgets.timeline.scene import Scene, scene_of
+from pmdesk.tui.widgets.timeline.stops import beyond, milestone_beyond
+from pmdesk.tui.widgets.timeline.view import View
+
+WHEEL = 3
+"""How many lanes or columns a notch of the wheel moves."""
+
+
+class Timeline(Widget, can_focus=True):
+    """Lanes on a time axis with a cursor, my load, and what is under the cursor.
+
+    It has no keys of its own: the screen calls its actions.
+    """
+
+    DEFAULT_CSS = """
+    Timeline { width: 1fr; height: 1fr; }
+    """
+
+    class CursorMoved(Message):
+        """The cursor is on another day, lane or thing."""
+
+        def __init__(self, timeline: Timeline, ref: str, day: date, lane: Lane | None) -> None:
+            super().__init__()
+            self.timeline, self.ref, self.day, self.lane = timeline, ref, day, lane
+
+    class Opened(Message):
+        """What is under the cursor is to be opened."""
+
+        def __init__(self, timeline: Timeline, ref: str) -> None:
+            super().__init__()
+            self.timeline, self.ref = timeline, ref
+
+    class WindowWanted(Message):
+        """The view shows days outside of the portfolio's window; these, both included, would do."""
+
+        def __init__(self, timeline: Timeline, first: date, last: date) -> None:
+            super().__init__()
+            self.timeline, self.first, self.last = timeline, first, last
+
+    def __init__(self, *, id: str | None = None, glyphs: Glyphs = NORMAL) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id)
+        self.glyphs = glyphs
+        self._scene: Scene | None = None
+        self._base: Scene | None = None
+        self._view: View | None = None
+        self._layout: Layout = layout_for(1, 0)
+        self._painter: Painter | None = None
+        self._detail: tuple[Strip, ...] = ()
+        self._wanted: tuple[date, date] | None = None
+
+    # What it shows
+
+    def show(
+        self,
+        portfolio: Portfolio,
+        conflicts: Sequence[Conflict],
+        weeks: Sequence[Week],
+        today: date,
+        focus: str | None = None,
+    ) -> None:
+        """Show a portfolio with its conflicts and load; the cursor stays on its thing, its lane and its day."""
+        self._base = None
+        self._replace(scene_of(portfolio, conflicts, weeks, self.glyphs, focus=focus), today)
+
+    def preview(
+        self,
+        portfolio: Portfolio,
+        conflicts: Sequence[Conflict],
+        weeks: Sequence[Week] | None = None,
+    ) -> None:
+        """Show how things would be: what is moved with the place that it comes from, the cursor on it."""
+        base = self._base or self._scene
+        if base is None:
+            return
+        load = list(base.weeks.values()) if weeks is None else weeks
+        scene = scene_of(portfolio, conflicts, load, self.glyphs, focus=base.focus, before=base.portfolio)
+        self._base = base
+        self._replace(scene, base.portfolio.today)
+
+    def end_preview(self) -> None:
+        """Show things as they are again."""
+        if self._base is not None:
+            scene, self._base = self._base, None
+            self._replace(scene, scene.portfolio.today)
+
+    def _replace(self, scene: Scene, today: date) -> None:
+        old, ref, lane = self._scene, self.cursor_ref, self.lane
+        self._scene = scene
+        if old is None or old.portfolio.clients != scene.portfolio.clients or self._painter is None:
+            self._recolor()
+        self._layout = layout_for(self.size.height, len(scene.lanes))
+        if self._view is None:
+            start = next((place for place, row in enumerate(scene.lanes) if row.kind == "engagement"), 0)
+            self._view = self._sized(View(day=today, lane=start)).home(today)
+        else:
+            self._view = self._kept(self._sized(self._view), scene, ref, lane)
+        if self._painter is not None:
+            self._painter.forget()
+        self._repaint()
+
+    def _kept(self, view: View, scene: Scene, ref: str, lane: Lane | None) -> View:
+        """Put the cursor back: on the thing if it has moved, else on its lane, else where it was."""
+        place = scene.lane_of(lane.key) if lane else None
+        view = view.at(view.lane if place is None else place, view.day)
+        milestone = scene.portfolio.milestones.get(ref.partition("/")[2]) if ref.startswith("milestone/") else None
+        first, last = view.span
+        if milestone and ref in scene.places and not first <= milestone.due <= last:
+            return view.at(scene.places[ref], milestone.due)
+        return view
+
+    # Where the cursor is
+
+    @property
+    def cursor_date(self) -> date | None:
+        """The day of the cursor; None before anything is shown."""
+        return self._view.day if self._view else None
+
+    @property
+    def lane(self) -> Lane | None:
+        """The lane of the cursor."""
+        if self._scene is None or self._view is None or not self._scene.lanes:
+            return None
+        return self._scene.lanes[min(self._view.lane, len(self._scene.lanes) - 1)]
+
+    @property
+    def cursor_ref(self) -> str:
+        """The ref of what is under the cursor: a milestone, a bar, else what the lane is of; empty for nothing."""
+        lane = self.lane
+        return lane.at(self._view.day, *self._view.span) if lane and self._view else ""
+
+    def go(self, ref: str, day: date | None = None) -> bool:
+        """Put the cursor on a thing, on a day or else on its own; tell whether it has a lane here."""
+        if self._scene is None or self._view is None or ref not in self._scene.places:
+            return False
+        place = self._scene.places[ref]
+        lane = self._scene.lanes[place]
+        own = next((mark.day for mark in lane.marks if mark.ref == ref), None)
+        own = own or next((bar.start for bar in lane.bars if bar.ref == ref and bar.look != "term"), None)
+        self._move(self._view.at(place, day or own or self._view.day))
+        return True
+
+    # Actions
+
+    def action_lane(self, step: int) -> None:
+        """Move by lanes."""
+        if self._view:
+            self._move(self._view.by_lanes(step))
+
+    def action_column(self, step: int) -> None:
+        """Move by columns."""
+        if self._view:
+            self._move(self._view.by_columns(step))
+
+    def action_page(self, step: int) -> None:
+        """Move by a page of time."""
+        if self._view:
+            self._move(self._view.by_pages(step))
+
+    def action_first(self) -> None:
+        """Go to the first lane."""
+        if self._view:
+            self._move(self._view.at(0, self._view.day))
+
+    def action_last(self) -> None:
+        """Go to the last lane."""
+        if self._view:
+            self._move(self._view.at(self._view.count - 1, self._view.day))
+
+    def action_zoom(self, step: int) -> None:
+        """Go nearer (1) or farther (-1)."""
+        if self._view:
+            self._move(self._view.zoomed(step))
+
+    def action_today(self) -> None:
+        """Go back to today."""
+        if self._view and self._scene:
+            self._move(self._view.home(self._scene.portfolio.today))
+
+    def action_milestone(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) milestone."""
+        if self._view and self._scene:
+            found = milestone_beyond(self._scene.lanes, self._view.lane, self._view.day, step)
+            if found:
+                self._move(self._view.at(*found))
+
+    def action_conflict(self, step: int) -> None:
+        """Go to the next (1) or previous (-1) conflict in time."""
+        if self._view and self._scene:
+            found = beyond(self._scene.stops, (self._view.day, self._view.lane), step)
+            if found:
+                self._move(self._view.at(found[1], found[0]))
+
+    def action_open(self) -> None:
+        """Open what is under the cursor."""
+        if self.cursor_ref:
+            self.post_message(self.Opened(self, self.cursor_ref))
+
+    # What is painted again
+
+    def _sized(self, view: View) -> View:
+        columns = self._painter.columns if self._painter else None
+        count = len(self._scene.lanes) if self._scene else 0
+        return view.sized(columns.axis if columns else 1, self._layout.lanes, count)
+
+    def _move(self, view: View) -> None:
+        """Take a view, and paint again only the lines that it changes."""
+        old = self._view
+        if old is None or view == old:
+            return
+        self._view = view
+        if view.scale != old.scale or view.top != old.top:
+            self._repaint()
+            return
+        lines = {self._layout.lane_line(old.lane, old.top), self._layout.lane_line(view.lane, view.top)}
+        if view.day != old.day:
+            lines.add(0)
+        before, self._detail = self._detail, self._details()
+        top = self._layout.detail_top
+        lines.update(top + row for row, strip in enumerate(self._detail) if row >= len(before) or strip != before[row])
+        width = self.size.width
+        self.refresh(*(Region(0, y, width, 1) for y in sorted(y for y in lines if y is not None)))
+        self._tell()
+
+    def _details(self) -> tuple[Strip, ...]:
+        if self._painter is None or self._scene is None or self._view is None:
+            return ()
+        return self._painter.detail(self._scene, self._view, self._layout)
+
+    def _repaint(self) -> None:
+        """Paint everything again."""
+        self._detail = self._details()
+        self.refresh()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say where the cursor is, and ask for days that the view shows and the portfolio may lack."""
+        if self._view is None or self._scene is None:
+            return
+        self.post_message(self.CursorMoved(self, self.cursor_ref, self._view.day, self.lane))
+        window, scale = self._scene.portfolio.window, self._view.scale
+        if window is None or (scale.first in window and scale.last in window):
+            return
+        first, last = self._view.seen
+        if self._wanted and self._wanted[0] <= scale.first and scale.last <= self._wanted[1]:
+            return
+        self._wanted = (first, last)
+        self.post_message(self.WindowWanted(self, first, last))
+
+    def _recolor(self) -> None:
+        """Take the colours of the theme and the signs that are set."""
+        if self._scene is None or not self.size.width:
+            return
+        palette = palette_of(self.app, in_order(self._scene.portfolio.clients))
+        self._painter = Painter(self.glyphs, palette, self.size.width)
+
+    def _theme_changed(self) -> None:
+        self._recolor()
+        self._repaint()
+
+    def on_mount(self) -> None:
+        """Follow the theme."""
+        self.watch(self.app, "theme", self._theme_changed, init=False)
+
+    def on_resize(self) -> None:
+        """Fit to another size."""
+        if self._scene is None or self._view is None:
+            return
+        fresh = self._painter is None
+        self._recolor()
+        self._layout = layout_for(self.size.height, len(self._scene.lanes))
+        if fresh:
+            self._view = self._sized(replace(self._view, top=0)).home(self._view.day)
+        else:
+            self._view = self._sized(self._view)
+        self._repaint()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of the widget."""
+        scene, view, painter = self._scene, self._view, self._painter
+        if scene is None or view is None or painter is None:
+            return Strip.blank(self.size.width)
+        section, row = self._layout.section(y)
+        if section == "header":
+            return painter.header(scene, view, row)
+        if section == "lane":
+            if not scene.lanes:
+                return painter.message(scene, view, self._nothing(scene) if row == 0 else "")
+            return painter.lane(scene, view, view.top + row)
+        if section == "rule":
+            return painter.rule(scene, view)
+        if section == "load":
+            return painter.load(scene, view, row)
+        if section == "gap":
+            return painter.gap(scene, view, self._layout)
+        if section == "detail" and row < len(self._detail):
+            return self._detail[row]
+        return painter.message(scene, view, "")
+
+    def _nothing(self, scene: Scene) -> str:
+        client = scene.portfolio.clients.get(scene.focus or "")
+        if scene.focus:
+            return f"nothing in {shown(client.name) if client else scene.focus}"
+        return "no engagements yet: a adds one"
+
+    # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the click is; a second one opens."""
+        view, scene, painter = self._view, self._scene, self._painter
+        if view is None or scene is None or painter is None:
+            return
+        section, row = self._layout.section(event.y)
+        column = event.x - painter.columns.left
+        lane = min(view.top + row, view.count - 1) if section == "lane" else view.lane
+        if section in {"lane", "header"}:
+            self._move(view.at(lane, view.scale.day_at(column) if column >= 0 else view.day))
+        if section == "lane" and event.chain == 2:
+            self.action_open()
+
+    def on_mouse_scroll_down(self) -> None:
+        """Move down the lanes."""
+        self.action_lane(WHEEL)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Move up the lanes."""
+        self.action_lane(-WHEEL)
+
+

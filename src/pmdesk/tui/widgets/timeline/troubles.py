@@ -1,0 +1,50 @@
+"""Conflicts, seen from the things that are drawn: which days of an item are in trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from pmdesk.schedule.conflicts.conflict import SEVERITIES, Conflict, Occurrence
+
+UNPAINTED = frozenset({"overload"})
+"""Kinds that are shown on the load strip, not on a lane."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """The days, both included, on which a conflict happens, in the project manager's zone."""
+
+    start: date
+    end: date
+    severity: str
+    id: str
+
+
+def days_of(occurrence: Occurrence, zone: ZoneInfo) -> tuple[date, date]:
+    """Give the first and last day of an occurrence; a timed one's end is excluded."""
+    start, end = occurrence.start, occurrence.end
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        last = end - timedelta(microseconds=1) if end > start else end
+        return start.astimezone(zone).date(), last.astimezone(zone).date()
+    return start, end
+
+
+def worst(severities: Iterable[str]) -> str:
+    """Give the worst of some severities; empty for none."""
+    found = set(severities)
+    return next((severity for severity in SEVERITIES if severity in found), "")
+
+
+def troubles_by_item(conflicts: Iterable[Conflict], zone: ZoneInfo) -> Mapping[str, tuple[Trouble, ...]]:
+    """Give the troubles of each item by its ref; what is waived is none."""
+    found: dict[str, list[Trouble]] = {}
+    for conflict in conflicts:
+        if conflict.waived or conflict.kind in UNPAINTED:
+            continue
+        rows = [Trouble(*days_of(item, zone), item.severity, conflict.id) for item in conflict.occurrences]
+        for ref in conflict.items:
+            found.setdefault(ref, []).extend(rows)
+    return {ref: tuple(sorted(rows, key=lambda row: (row.start, row.end, row.id))) for ref, rows in found.items()}
