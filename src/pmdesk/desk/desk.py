@@ -1,0 +1,167 @@
+"""One open desk: what the screens and commands ask for, and what they may do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from pmdesk.errors import InputError
+from pmdesk.model import Noun
+from pmdesk.portfolio import Change, Portfolio, Window
+from pmdesk.store import Entry, Store
+
+if TYPE_CHECKING:
+    from pmdesk.desk.importing import ImportResult, Progress
+    from pmdesk.schedule.conflicts import Conflict
+
+N = TypeVar("N", bound=Noun)
+Clock = Callable[[], datetime]
+
+
+class Desk:
+    """A store that is open, with the clock that was given; use it from one thread at a time.
+
+    ``as_of`` computes everything as if that day were today. ``by`` says what makes the changes, for the journal.
+    """
+
+    def __init__(self, store: Store, *, now: Clock, as_of: date | None = None, by: str = "pmdesk") -> None:
+        self.store = store
+        self._now = now
+        self._as_of = as_of
+        self._by = by
+
+    @classmethod
+    def open(
+        cls, path: Path | None, *, now: Clock, as_of: date | None = None, by: str = "pmdesk", create: bool = True,
+        zone: str | None = None,
+    ) -> Desk:  # fmt: skip
+        """Open the store at ``path`` (None: where it lies by default), made where it is missing; StoreError if not."""
+        from pmdesk.clock import machine_zone
+        from pmdesk.paths import default_store
+
+        where = path if path is not None else default_store()
+        store = Store.open(where, now=now(), zone=zone or machine_zone(), create=create)
+        return cls(store, now=now, as_of=as_of, by=by)
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    # -- what is true --------------------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """Give the present moment, in UTC."""
+        return self._now()
+
+    def today(self) -> date:
+        """Give the day that everything is computed for, in the profile's zone."""
+        return self._as_of or self._now().astimezone(ZoneInfo(self.store.profile_zone())).date()
+
+    def portfolio(self, window: Window | None) -> Portfolio:
+        """Read the portfolio of a window (None: everything)."""
+        return self.store.portfolio(window, self.today())
+
+    def conflicts(self, portfolio: Portfolio, window: Window, **choices: Any) -> list[Conflict]:
+        """Compute the conflicts of a window; ``choices`` as in ``schedule.conflicts.find``."""
+        from pmdesk.schedule.conflicts import find
+
+        return find(portfolio, window, **choices)
+
+    def rows(self, noun: type[N], **equals: Any) -> list[N]:
+        """Give the rows of a noun whose columns have the given values."""
+        return self.store.rows(noun, **equals)
+
+    def get(self, noun: type[N], *identity: Any) -> N | None:
+        """Give the row that is known by an identity, or None."""
+        return self.store.get(noun, *identity)
+
+    def is_empty(self) -> bool:
+        """Tell whether there is no client and no vendor yet."""
+        return self.store.is_empty()
+
+    def version(self) -> tuple[int, int]:
+        """Give a pair that changes when this or another program has changed the store."""
+        return self.store.version()
+
+    # -- what may be done ----------------------------------------------------------------------------------------
+
+    def apply(self, changes: Sequence[Change], words: str) -> Entry | None:
+        """Take changes as one entry of the journal; None if they change nothing. Refused names all that is wrong."""
+        entry = self.store.apply(changes, words=words, by=self._by, now=self._now())
+        if any(change.noun.KIND in {"client", "vendor", "profile"} for change in changes):
+            self.store.keep_holidays(self.today())
+        return entry
+
+    def dependents(self, noun: type[Noun], *identity: Any) -> tuple[Change, ...]:
+        """Give the changes that delete a row with all that hangs on it, the row itself first."""
+        from pmdesk.desk.removal import removal
+
+        return removal(self.store.lookup(), noun, identity)
+
+    def undo(self) -> Entry | None:
+        """Take back the last change; None if there is none."""
+        return self.store.undo(self._now())
+
+    def redo(self) -> Entry | None:
+        """Do again what was taken back last; None if there is none."""
+        return self.store.redo(self._now())
+
+    def next_undo(self) -> Entry | None:
+        """Give what an undo would take back."""
+        return self.store.next_undo()
+
+    def next_redo(self) -> Entry | None:
+        """Give what a redo would do again."""
+        return self.store.next_redo()
+
+    def entries(self, limit: int = 200) -> list[Entry]:
+        """Give the newest journal entries, newest first."""
+        return self.store.entries(limit)
+
+    def setting(self, name: str) -> str | None:
+        """Give a small piece of state."""
+        return self.store.setting(name)
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a small piece of state."""
+        self.store.set_setting(name, value)
+
+    # -- in and out ----------------------------------------------------------------------------------------------
+
+    def import_workbook(self, folder: Path, *, dry_run: bool = False, progress: Progress | None = None) -> ImportResult:
+        """Take a workbook folder, all or nothing."""
+        from pmdesk.desk.importing import import_workbook
+
+        return import_workbook(self.store, folder, now=self._now(), dry_run=dry_run, progress=progress, by=self._by)
+
+    def export_workbook(self, folder: Path) -> list[Path]:
+        """Write everything as a workbook."""
+        from pmdesk.desk.importing import export_workbook
+
+        return export_workbook(self.store, folder)
+
+    def export_dump(self) -> Iterator[str]:
+        """Give everything that the store holds as JSON, a line at a time."""
+        from pmdesk.exchange import dump
+        from pmdesk.store.schema import VERSION
+
+        return dump.lines(VERSION, (dump.Table(*table) for table in self.store.dump_tables()))
+
+    def import_dump(self, path: Path) -> None:
+        """Fill this store, which must be new, from a dump."""
+        from pmdesk.exchange import dump
+        from pmdesk.store.schema import VERSION
+
+        schema, tables = dump.read(path)
+        if schema > VERSION:
+            raise InputError(f"{path} was written by a newer pmdesk", "install the newer pmdesk")
+        self.store.load_dump((table.name, table.columns, table.rows) for table in tables)
+
+    def load_sample(self) -> Entry | None:
+        """Take the sample portfolio in, moved to be around today."""
+        from pmdesk.desk.importing import load_sample
+
+        return load_sample(self.store, self.today(), self._now(), self._by)

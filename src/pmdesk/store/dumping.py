@@ -1,0 +1,48 @@
+"""Everything that the store holds, as it is stored, out and in again; what can be computed again stays behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from pmdesk.errors import InputError, StoreError
+from pmdesk.model import KEPT, Event
+from pmdesk.store import spans
+from pmdesk.store.driver import Connection
+
+_BESIDE = ("entries", "changes", "publications", "settings")
+NAMES = (*(noun.FILE for noun in KEPT), *_BESIDE)
+"""The tables of a dump, so ordered that what is referred to comes first."""
+RawTable = tuple[str, tuple[str, ...], Iterable[Sequence[Any]]]
+
+
+def _columns(connection: Connection, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    info = connection.execute(f'PRAGMA table_info("{name}")').fetchall()
+    keys = sorted((row for row in info if row[5]), key=lambda row: row[5])
+    return tuple(row[1] for row in info), tuple(row[1] for row in keys)
+
+
+def tables(connection: Connection) -> Iterator[RawTable]:
+    """Give each table with its columns and rows, rows in the order of their key."""
+    for name in NAMES:
+        columns, keys = _columns(connection, name)
+        listed, order = (", ".join(f'"{column}"' for column in part) for part in (columns, keys))
+        yield name, columns, connection.execute(f'SELECT {listed} FROM "{name}" ORDER BY {order}')
+
+
+def fill(connection: Connection, found: Iterable[RawTable]) -> None:
+    """Put the rows of a dump into a new store, in the transaction that is open; InputError where they don't fit."""
+    connection.execute("PRAGMA defer_foreign_keys=ON")
+    connection.execute("DELETE FROM profile")
+    for name, columns, rows in found:
+        known, _ = _columns(connection, name) if name in NAMES else ((), ())
+        if not known or set(columns) - set(known):
+            raise InputError(f"the dump holds {name} with columns that are not known")
+        listed = ", ".join(f'"{column}"' for column in columns)
+        marks = ", ".join("?" * len(columns))
+        connection.executemany(f'INSERT INTO "{name}" ({listed}) VALUES ({marks})', list(rows))
+    if broken := connection.execute("PRAGMA foreign_key_check").fetchall():
+        raise InputError(f"the dump holds {len(broken)} rows that refer to what it does not hold")
+    if not connection.execute("SELECT count(*) FROM profile").fetchone()[0]:
+        raise StoreError("the dump holds no profile")
+    spans.refresh(connection, [row[0] for row in connection.execute(f'SELECT key FROM "{Event.FILE}"')])

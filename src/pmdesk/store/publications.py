@@ -1,0 +1,26 @@
+"""What each audience was last told by a calendar: kept so that sequence numbers never fall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import astuple, fields
+
+from pmdesk.portfolio.publication import Publication
+from pmdesk.store.driver import Connection
+
+_NAMES = [item.name for item in fields(Publication)]
+_COLUMNS = ", ".join(f'"{name}"' for name in _NAMES)
+
+
+def read(connection: Connection, audience: str) -> list[Publication]:
+    """Read what an audience was told."""
+    found = connection.execute(f"SELECT {_COLUMNS} FROM publications WHERE audience = ?", [audience])
+    return [Publication(*row) for row in found]
+
+
+def save(connection: Connection, publications: Iterable[Publication]) -> None:
+    """Keep what audiences were told now; each replaces what its uid was told before."""
+    marks = ", ".join("?" * len(_NAMES))
+    connection.executemany(
+        f"INSERT OR REPLACE INTO publications ({_COLUMNS}) VALUES ({marks})", [astuple(item) for item in publications]
+    )

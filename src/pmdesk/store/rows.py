@@ -1,0 +1,87 @@
+"""The reading lane: one generic reader that fills nouns over the plain connection, and no row ever leaves the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from pmdesk.errors import StoreError
+from pmdesk.model import Noun, columns_of
+from pmdesk.store.driver import Connection
+
+N = TypeVar("N", bound=Noun)
+_CHUNK = 500
+
+
+def select(noun: type[Noun]) -> str:
+    """Give the SELECT of a noun's columns, without a condition."""
+    names = ", ".join(f'"{noun.FILE}"."{name}"' for name in columns_of(noun))
+    return f'SELECT {names} FROM "{noun.FILE}"'
+
+
+def _decoded(values: tuple[Any, ...], decode: Any) -> list[Any]:
+    """Decode a column; equal values are decoded once."""
+    known = {value: decode(value) for value in set(values) if value is not None}
+    known[None] = None
+    return [known[value] for value in values]
+
+
+def make(noun: type[N], raw: Sequence[tuple[Any, ...]]) -> list[N]:
+    """Turn what the plain connection gave into nouns."""
+    if not raw:
+        return []
+    columns: list[Any] = list(zip(*raw, strict=True))
+    for at, column in enumerate(columns_of(noun).values()):
+        if column.kind.decode is not None:
+            columns[at] = _decoded(columns[at], column.kind.decode)
+    maker: Any = noun
+    return list(map(maker, *columns))
+
+
+def read(connection: Connection, noun: type[N], where: str = "", parameters: Sequence[Any] = ()) -> list[N]:
+    """Read the rows of a noun; ``where`` is everything from WHERE on."""
+    return make(noun, connection.execute(f"{select(noun)} {where}", parameters).fetchall())
+
+
+def read_in(connection: Connection, noun: type[N], column: str, values: Iterable[Any]) -> list[N]:
+    """Read the rows whose column has one of many values."""
+    wanted = sorted(set(values))
+    found: list[N] = []
+    for at in range(0, len(wanted), _CHUNK):
+        part = wanted[at : at + _CHUNK]
+        found += read(connection, noun, f'WHERE "{column}" IN ({",".join("?" * len(part))})', part)
+    return found
+
+
+def order_of(noun: type[Noun]) -> str:
+    """Give the ORDER BY of a noun: what it is known by."""
+    return "ORDER BY " + ", ".join(f'"{name}"' for name in noun.IDENTITY) if noun.IDENTITY else ""
+
+
+def encoded(row: Noun) -> dict[str, Any]:
+    """Give a row as what the store keeps, by column."""
+    values: dict[str, Any] = {}
+    for name, column in columns_of(type(row)).items():
+        value = getattr(row, name)
+        encode = column.kind.encode
+        values[name] = value if value is None or encode is None else encode(value)
+    return values
+
+
+def encoded_identity(noun: type[Noun], identity: Sequence[Any]) -> list[Any]:
+    """Give the values by which a row is known as the store keeps them."""
+    columns = columns_of(noun)
+    kinds = [columns[name].kind for name in noun.IDENTITY]
+    return [value if kind.encode is None else kind.encode(value) for value, kind in zip(identity, kinds, strict=True)]
+
+
+def image_of(connection: Connection, noun: type[Noun], known: Sequence[Any]) -> dict[str, Any]:
+    """Give a row as it is stored, by column, without its time of edit; StoreError where it is gone."""
+    where = " AND ".join(f'"{name}" = ?' for name in noun.IDENTITY)
+    cursor = connection.execute(f'SELECT * FROM "{noun.FILE}" ' + (f"WHERE {where}" if where else ""), list(known))
+    values = cursor.fetchone()
+    if values is None:
+        raise StoreError(f"the journal names {noun.KIND} {known}, which is gone", "check the store: pmdesk doctor")
+    image = dict(zip([item[0] for item in cursor.description], values, strict=True))
+    del image["edited_at"]
+    return image

@@ -1,0 +1,70 @@
+"""The days that an event's occurrences may touch: wide enough never to miss one, so that a window need not read all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from pmdesk.model import Event, Override
+from pmdesk.model.rule import parts_of
+from pmdesk.store.driver import Connection
+from pmdesk.store.rows import read_in
+
+_MARGIN = timedelta(days=3)
+"""Zones lie up to 26 hours apart; wall times are compared with days of another zone."""
+_PLAIN = frozenset({"FREQ", "INTERVAL", "COUNT", "WKST"})
+
+
+def _last_start(event: Event) -> date | None:
+    """Give a day on or after the last occurrence by the rule; None where that can't be told cheaply."""
+    parts = parts_of(event.rrule or "")
+    if until := parts.get("UNTIL"):
+        return date(int(until[:4]), int(until[4:6]), int(until[6:8]))
+    if "COUNT" not in parts:
+        return None
+    step = int(parts["COUNT"]) * int(parts.get("INTERVAL", "1"))
+    names = parts.keys() - _PLAIN
+    if parts["FREQ"] == "DAILY" and not names:
+        return _later(event.start, step)
+    if parts["FREQ"] == "WEEKLY" and names <= {"BYDAY"}:
+        return _later(event.start, step * 7 + 7)
+    return None
+
+
+def _later(start: datetime, days: int) -> date | None:
+    try:
+        return start.date() + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def bounds(event: Event, overrides: Iterable[Override]) -> tuple[date, date | None]:
+    """Give the first and last day (None: open) that an event may touch."""
+    length = max(event.end - event.start, timedelta(0))
+    firsts, lasts = [event.start.date()], [event.end.date()]
+    last = _last_start(event) if event.rrule else event.end.date()
+    if event.rrule and last is not None:
+        last = _later(datetime.combine(last, event.start.time()) + length, 0)
+    for override in overrides:
+        start = override.start or override.occurrence
+        firsts.append(start.date())
+        lasts.append(max(override.end or start + length, start).date())
+    first = min(firsts)
+    low = first - _MARGIN if first > date(1, 1, 10) else first
+    if last is None:
+        return low, None
+    high = max(last, *lasts)
+    return low, high + _MARGIN if high < date(9999, 12, 20) else None
+
+
+def refresh(connection: Connection, keys: Sequence[str]) -> None:
+    """Write the spans of some events anew; those that are gone lose theirs."""
+    overrides: dict[str, list[Override]] = {}
+    for override in read_in(connection, Override, "event", keys):
+        overrides.setdefault(override.event, []).append(override)
+    rows = []
+    for event in read_in(connection, Event, "key", keys):
+        first, last = bounds(event, overrides.get(event.key, ()))
+        rows.append((event.key, first.isoformat(), last.isoformat() if last else None))
+    connection.executemany("DELETE FROM event_spans WHERE event = ?", [(key,) for key in set(keys)])
+    connection.executemany("INSERT INTO event_spans (event, first_day, last_day) VALUES (?, ?, ?)", rows)
