@@ -8,6 +8,7 @@ import click
 
 from pmdesk.cli.options import Globals, pass_globals, say
 from pmdesk.errors import InputError
+from pmdesk.exchange.files import write_lines
 
 
 @click.group("export")
@@ -25,3 +26,17 @@ def csv_command(options: Globals, out: Path) -> None:
     with options.desk(create=False) as desk:
         files = desk.export_workbook(out)
     say(f"{len(files)} files written to {out}")
+
+
+@export_command.command("json")
+@click.option("--out", type=click.Path(path_type=Path, allow_dash=True), required=True, help="The file; - is stdout.")
+@pass_globals
+def json_command(options: Globals, out: Path) -> None:
+    """Write everything that the store holds, the journal included, as a dump."""
+    with options.desk(create=False) as desk:
+        if str(out) == "-":
+            for line in desk.export_dump():
+                click.echo(line, nl=False)
+            return
+        write_lines(out, desk.export_dump())
+    say(f"dump written to {out}")

@@ -21,18 +21,25 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Print what would be added, changed and left alone; write nothing.")
 @pass_globals
 def import_command(options: Globals, paths: tuple[Path, ...], dry_run: bool) -> None:
-    """Take in a workbook: a folder of CSV files, all of it or nothing."""
+    """Take in a workbook (a folder of CSV files), or a dump (.json) into a new store; all of it or nothing."""
     for path in paths:
-        if not path.is_dir():
+        if not path.exists():
+            raise InputError(f"there is no {path}")
+        if not path.is_dir() and path.suffix != ".json":
             raise InputError(
-                f"{path} is not a folder" if path.exists() else f"there is no {path}",
-                "a workbook is a folder of CSV files such as clients.csv and milestones.csv",
+                f"{path} is neither a folder nor a dump", "a workbook is a folder of CSV files such as clients.csv"
             )
     with options.desk() as desk:
         for path in paths:
-            result = desk.import_workbook(path, dry_run=dry_run, progress=_progress())
-            _clear_progress()
-            _tell(result, dry_run=dry_run)
+            if path.is_dir():
+                result = desk.import_workbook(path, dry_run=dry_run, progress=_progress())
+                _clear_progress()
+                _tell(result, dry_run=dry_run)
+            elif dry_run:
+                raise InputError("a dump can't be tried", "import it into a new store: --store NEW import DUMP")
+            else:
+                desk.import_dump(path)
+                say(f"{path} was taken in")
 
 
 def _progress() -> Callable[[str], None]:
