@@ -1,0 +1,216 @@
+"""``export ics``: from the portfolio and what was told before to files and what is told now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+
+from pmdesk.audience import MINE, for_client, of_client
+from pmdesk.errors import InputError
+from pmdesk.exchange.ics.calendar import alarms_of, calendar, of_one, with_text
+from pmdesk.exchange.ics.diff import Difference, difference
+from pmdesk.exchange.ics.items import View, items_of, makers_of
+from pmdesk.exchange.ics.publish import Publisher
+from pmdesk.exchange.ics.request import Request
+from pmdesk.exchange.ics.seen import Item, Seen, calendar_uid, from_text
+from pmdesk.exchange.ics.selection import is_asked, is_told_asked
+from pmdesk.portfolio import Portfolio
+from pmdesk.portfolio.publication import Publication
+
+Stamps = Mapping[str, tuple[str, str]]
+"""When rows were made and last edited (UTC, ISO 8601), by ref; of removed rows the second is that of their removal."""
+
+MINE_NAME = "_mine"
+"""No key begins with ``_``, so no client's file can have this name."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to be written: its path inside the chosen folder, and how to make its bytes, piece by piece."""
+
+    name: str
+    chunks: Callable[[], Iterator[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One audience's calendar: its files, those to be removed (a vdir's), what is to be kept as told.
+
+    ``pairs`` are what was told and what is told of each item. To look at the differences alone makes no files.
+    """
+
+    audience: str
+    name: str
+    files: tuple[File, ...]
+    removed: tuple[str, ...]
+    publications: tuple[Publication, ...]
+    pairs: tuple[tuple[Publication | None, Publication], ...]
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What the export adds, moves, changes, cancels and leaves alone."""
+        return tuple(difference(before, after) for before, after in self.pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter:
+    """Makes calendars of the whole portfolio (without a window).
+
+    ``publications`` gives what an audience was told, by UID; ``stamps`` when rows were made and edited; ``now`` is an
+    aware moment; ``new_uid`` gives a random uid, for my own calendar's first publication.
+    """
+
+    request: Request
+    portfolio: Portfolio
+    publications: Callable[[str], Mapping[str, Publication]]
+    stamps: Stamps
+    now: datetime
+    new_uid: Callable[[], str]
+
+    def run(self) -> Iterator[Exported]:
+        """Give the calendars asked for, one by one; InputError where a key is not known."""
+        request, portfolio = self.request, self.portfolio
+        if request.mine:
+            yield self._mine()
+        elif request.engagement is not None:
+            row = portfolio.engagements.get(request.engagement)
+            if row is None:
+                raise InputError(f"there is no engagement {request.engagement}")
+            taken = row.key in portfolio.clients
+            yield self._client(row.client, f"_engagement-{row.key.lower()}" if taken else row.key.lower())
+        elif request.client is not None:
+            yield self._client(request.client, request.client.lower())
+        else:
+            for key, client in sorted(portfolio.clients.items()):
+                made = self._client(key, key.lower())
+                if client.status == "active" or made.files:
+                    yield made
+
+    def _mine(self) -> Exported:
+        told = self.publications(MINE)
+        held = [item for item in told.values() if item.form == "calendar"]
+        uid = held[0].uid if held else calendar_uid(self.new_uid(), "calendar")
+        profile = self.portfolio.profile
+        head = Item(uid, "calendar", "calendar", "", Seen("calendar", profile.name or "pmdesk"))
+        return self._calendar(self._view(self.portfolio, MINE), told, head, MINE_NAME, ("profile",))
+
+    def _client(self, client: str, name: str) -> Exported:
+        seen = for_client(self.portfolio, client)
+        row = seen.clients[client]
+        title, uid, ref = row.name, row.uid, "calendar"
+        makers: tuple[str, ...] = (row.ref,)
+        if self.request.engagement is not None:
+            engagement = seen.engagements[self.request.engagement]
+            title, uid, ref = f"{row.name}: {engagement.name}", engagement.uid, f"calendar/{engagement.key}"
+            makers = (row.ref, engagement.ref)
+        view = self._view(seen, of_client(client))
+        head = Item(
+            view.uid(ref, uid, "calendar"), ref, "calendar", "", Seen("calendar", title, color=row.color or ""),
+            frozen=client in view.archived,
+        )  # fmt: skip
+        return self._calendar(view, self.publications(view.audience), head, name, makers)
+
+    def _view(self, portfolio: Portfolio, audience: str) -> View:
+        whole = self.portfolio
+        archived = frozenset(key for key, row in whole.clients.items() if row.status == "archived")
+        rows = whole.engagements.values()
+        return View(
+            portfolio,
+            audience,
+            self.request.form,
+            frozenset(row.key for row in rows if row.status == "closed" or row.client in archived),
+            frozenset(row.key for row in rows if row.status == "proposed"),
+            archived,
+        )
+
+    def _calendar(
+        self, view: View, told: Mapping[str, Publication], head: Item, name: str, makers: tuple[str, ...]
+    ) -> Exported:
+        now = self.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        edited = partial(edited_at, self.stamps, self.portfolio)
+        publisher = Publisher(view.audience, now, self.request.keep, edited)
+        written, over = self._published(view, told, publisher)
+        of_head = replace(publisher, edited=lambda *_: latest(self.stamps, makers))
+        top = of_head.publish(head, told.get(head.uid))
+        if top is None:  # an archived client's, of whom nothing was ever told
+            return Exported(view.audience, name, (), (), (), ())
+        pairs = tuple((told.get(item.uid), item) for item in written)
+        if self.request.diff:
+            return Exported(view.audience, name, (), (), (), pairs)
+        zone = self._zone(view)
+        written = [with_text(item, alarms_of(item, self.request.alarms, mine=view.mine)) for item in written]
+        files = _files(name, top, written, zone, vdir=self.request.vdir, single=self.request.is_single)
+        folder = "" if self.request.is_single else f"{name}/"
+        removed = tuple(f"{folder}{uid}.ics" for uid in over) if self.request.vdir else ()
+        changed = tuple(item for item in (top, *written) if told.get(item.uid) is not item)
+        return Exported(view.audience, name, files, removed, changed, pairs)
+
+    def _zone(self, view: View) -> str:
+        if view.mine:
+            return view.portfolio.profile.timezone
+        return next(iter(view.portfolio.clients.values())).timezone or "UTC"
+
+    def _published(
+        self, view: View, told: Mapping[str, Publication], publisher: Publisher
+    ) -> tuple[list[Publication], list[str]]:
+        """Publish what was asked for; give it, and the UIDs of what was cancelled for long enough."""
+        found: list[Publication] = []
+        over: list[str] = []
+        there = set()
+        for item in items_of(view):
+            there.add(item.uid)
+            before = told.get(item.uid)
+            if is_asked(self.request, item if not item.frozen or before is None else _as_told(item, before)):
+                self._note(publisher.publish(item, before), before, found, over)
+        for before in sorted(told.values(), key=lambda row: (row.ref, row.uid)):
+            if before.uid in there or before.form == "calendar":
+                continue
+            if is_told_asked(self.request, before, from_text(before.seen)):
+                frozen = before.engagement in view.frozen
+                self._note(before if frozen else publisher.gone(before), before, found, over)
+        return found, over
+
+    @staticmethod
+    def _note(made: Publication | None, before: Publication | None, found: list[Publication], over: list[str]) -> None:
+        if made is not None:
+            found.append(made)
+        elif before is not None:
+            over.append(before.uid)
+
+
+def _as_told(item: Item, before: Publication) -> Item:
+    return item._replace(seen=from_text(before.seen))
+
+
+def _files(
+    name: str, head: Publication, items: list[Publication], zone: str, *, vdir: bool, single: bool
+) -> tuple[File, ...]:
+    if not vdir:
+        return (File(f"{name}.ics", partial(calendar, head, items, zone)),)
+    folder = "" if single else f"{name}/"
+    return tuple(File(f"{folder}{item.uid}.ics", partial(of_one, item)) for item in items)
+
+
+def latest(stamps: Stamps, refs: Iterable[str]) -> tuple[str, str]:
+    """Give when the first of some rows was made and when any of them was last edited; empty where not known."""
+    created, edited = "", ""
+    for number, ref in enumerate(refs):
+        if ref in stamps:
+            made, at = stamps[ref]
+            created = made if number == 0 else created
+            edited = max(edited, at)
+    return _whole(created), _whole(edited)
+
+
+def _whole(stamp: str) -> str:
+    """Give a moment in whole seconds, UTC with ``Z``, so that text compares as time does."""
+    return datetime.fromisoformat(stamp).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if stamp else ""
+
+
+def edited_at(
+    stamps: Stamps, portfolio: Portfolio, ref: str, before: Seen | None, seen: Seen | None
+) -> tuple[str, str]:
+    """Give when an item was made, and the latest edit of the rows that make up what is seen of it."""
+    return latest(stamps, makers_of(portfolio, ref, before, seen))

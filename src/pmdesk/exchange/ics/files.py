@@ -1,0 +1,71 @@
+"""Writing what was exported: beside and renamed into place, for its owner alone, untouched where it is the same."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from pmdesk.errors import InputError
+
+OWN_FILE, OWN_FOLDER = 0o600, 0o700
+
+
+def target(out: str, name: str, *, single: bool) -> Path:
+    """Give where a calendar goes: ``out`` itself where it names a file, else a file of that name in the folder."""
+    path = Path(out)
+    if path.is_dir() or out.endswith(os.sep) or (path.suffix != ".ics" and not path.exists()):
+        return path / name
+    if not single:
+        raise InputError(f"{out} is a file, and one file a client was asked for", "name a folder, or --client KEY")
+    return path
+
+
+def _is_same(path: Path, chunks: Iterator[bytes]) -> bool:
+    """Compare a file with what would be written, stopping at the first difference."""
+    try:
+        with path.open("rb") as file:
+            return all(file.read(len(chunk)) == chunk for chunk in chunks) and not file.read(1)
+    except FileNotFoundError:
+        return False
+
+
+def write(path: Path, chunks: Callable[[], Iterable[bytes]], mode: int | None = None) -> bool:
+    """Write a file whole or not at all, and tell whether it was written; the same bytes leave it untouched.
+
+    A folder that is missing is made for its owner alone. ``mode`` None is 0600. OSError where it can't be written.
+    """
+    path.parent.mkdir(mode=OWN_FOLDER, parents=True, exist_ok=True)
+    if _is_same(path, iter(chunks())):
+        if mode is not None and path.stat().st_mode & 0o777 != mode:
+            path.chmod(mode)
+        return False
+    handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(chunks())
+            file.flush()
+            os.fchmod(file.fileno(), OWN_FILE if mode is None else mode)
+            os.fsync(file.fileno())
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def remove(path: Path) -> None:
+    """Take away a file of a vdir that is over."""
+    path.unlink(missing_ok=True)
+
+
+def parse_mode(text: str) -> int:
+    """Read ``0644``; InputError where that is no mode."""
+    try:
+        mode = int(text, 8)
+    except ValueError:
+        mode = -1
+    if not 0o400 <= mode <= 0o777 or not mode & 0o400:
+        raise InputError(f"--mode {text} is no file mode that its owner can read (want e.g. 0644)")
+    return mode

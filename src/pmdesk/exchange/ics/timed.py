@@ -1,0 +1,94 @@
+"""The moments of an event as a calendar can hold them: RFC 5545, sections 3.3.5 and 3.8.5."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from pmdesk.exchange.ics.zones import UTC_NAMES
+from pmdesk.model import Event, Override
+from pmdesk.schedule.instants import Zone, moment, zone
+
+
+class Timed(NamedTuple):
+    """An event's moments as text: wall times in ``zone``, or UTC with ``Z``.
+
+    ``overrides`` are (occurrence, start, end, title, status); a cancelled occurrence is an exdate, which every reader
+    leaves out.
+    """
+
+    start: str
+    end: str
+    zone: str
+    exdates: tuple[str, ...]
+    overrides: tuple[tuple[str, str, str, str, str], ...]
+
+
+def timed(event: Event, overrides: Iterable[Override], zone_name: str) -> Timed:
+    """Give the moments of an event whose wall times stand in a zone.
+
+    A wall time that a clock change skips is written as the one that the clock shows then. The start of a recurring
+    event stays as it is, for its rule repeats it.
+    """
+    place = zone("UTC" if zone_name in UTC_NAMES else zone_name)
+    length = place.instant(event.end) - place.instant(event.start)
+    if not event.rrule:
+        start = _text(place, place.instant(event.start))
+        return Timed(start, _text(place, place.instant(event.end)), place.name, (), ())
+    left_out = set(event.exdates)
+    changed = []
+    for row in sorted(overrides, key=lambda row: row.occurrence):
+        if row.occurrence in left_out:
+            continue
+        status = row.status or event.status
+        if status == "cancelled":
+            left_out.add(row.occurrence)
+            continue
+        begins = place.instant(row.start or row.occurrence)
+        ends = place.instant(row.end) if row.end else begins + length
+        title = event.title if row.title is None else row.title
+        changed.append(
+            (_wall(place, row.occurrence), _text(place, begins), _text(place, max(begins, ends)), title, status)
+        )
+    return Timed(
+        _wall(place, event.start),
+        _text(place, place.instant(event.end)),
+        place.name,
+        tuple(_wall(place, wall) for wall in sorted(left_out)),
+        tuple(changed),
+    )
+
+
+def _wall(place: Zone, wall: datetime) -> str:
+    text = wall.isoformat(timespec="minutes")
+    return f"{text}Z" if place.name == "UTC" else text
+
+
+def _text(place: Zone, instant: int) -> str:
+    """Give an instant as wall time; as UTC where the clock shows that time twice and this is the second."""
+    wall = place.wall_of(instant)
+    if place.name == "UTC" or place.instant(wall) != instant:
+        return moment(instant).replace(tzinfo=None).isoformat(timespec="minutes") + "Z"
+    return wall.isoformat(timespec="minutes")
+
+
+def last_day(start: str, end: str, rrule: str | None, zone_name: str) -> str | None:
+    """Give the last day that a timed item touches by its rule; None where the rule has no end."""
+    from pmdesk.model.rule import occurrences, parts_of, until_wall
+
+    if not rrule:
+        return end[:10]
+    parts = parts_of(rrule)
+    first = datetime.fromisoformat(start.removesuffix("Z"))
+    if "UNTIL" in parts:
+        latest = until_wall(parts["UNTIL"], zone_name)
+    elif "COUNT" in parts:
+        *_, latest = [first, *occurrences(rrule, first, zone_name)]
+    else:
+        return None
+    span = datetime.fromisoformat(end.removesuffix("Z")) - first
+    try:
+        return (latest + max(span, timedelta())).date().isoformat()
+    except OverflowError:
+        return None
