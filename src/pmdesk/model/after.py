@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _LAG = re.compile(r"(?P<key>.+?)(?P<lag>[+-]\d{1,5})d\Z", re.ASCII)
+_BIG = re.compile(r"([+-]\d{1,5})D\Z", re.ASCII)
+_MAYBE = re.compile(r".-\d{1,5}D\Z", re.ASCII)
 _KEY = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,31}\Z")
 
 
@@ -36,7 +38,8 @@ def _read(part: str) -> Predecessor:
     match = _LAG.match(part)
     key, lag = (match["key"].upper(), int(match["lag"])) if match else (part.upper(), 0)
     if not _KEY.match(key) or not key.isascii():
-        raise ValueError(f"holds {part!r}, which is not a milestone's key with or without a lag (KEY, KEY+5d, KEY-2d)")
+        wanted = "a milestone's key with or without a lag (KEY, KEY+5d, KEY-2d)"
+        raise ValueError(f"holds {part[:60]!r}, which is not {wanted}")
     return Predecessor(key, lag)
 
 
@@ -46,14 +49,38 @@ def parse_after(text: str) -> tuple[Predecessor, ...]:
 
 
 def parse_typed(text: str) -> tuple[Predecessor, ...]:
-    """Read what a person typed, in which lags may stand in upper case too; ``settle`` must follow."""
-    return tuple(_read(re.sub(r"([+-]\d{1,5})D\Z", r"\1d", part)) for part in text.split())
+    """Read what a person typed: lags may stand in upper case too; ``settle`` must follow.
+
+    What could be a whole key (``X-2d``) is given as that key, ``X-2D``, until ``settle`` knows better.
+    """
+    return tuple(_typed(part) for part in text.split())
+
+
+def _typed(part: str) -> Predecessor:
+    whole = part.upper()
+    if _KEY.match(whole) and whole.isascii():
+        return Predecessor(whole)
+    return _read(_BIG.sub(r"\1d", part))
 
 
 def settle(items: tuple[Predecessor, ...], exists: Callable[[str], bool]) -> tuple[Predecessor, ...]:
-    """Take what is a whole milestone key as that key, by ``exists``."""
-    settled = []
-    for item in items:
-        whole = f"{item.key}{item.lag:+d}D" if item.lag < 0 else ""
-        settled.append(Predecessor(whole) if whole and len(whole) <= 32 and exists(whole) else item)
-    return tuple(settled)
+    """Take the end of a typed ``X-2D`` as a lag where no milestone has that key, by ``exists``."""
+    return tuple(item if item.lag or not _MAYBE.search(item.key) else _settled(item, exists) for item in items)
+
+
+def _settled(item: Predecessor, exists: Callable[[str], bool]) -> Predecessor:
+    return item if exists(item.key) else _read(_BIG.sub(r"\1d", item.key))
+
+
+def form_typed(items: tuple[Predecessor, ...], exists: Callable[[str], bool]) -> str:
+    """Write predecessors so that ``settle`` gives them back: a lag that would be a key gets zeros before it."""
+    return " ".join(_unmistakable(item, exists) for item in items)
+
+
+def _unmistakable(item: Predecessor, exists: Callable[[str], bool]) -> str:
+    if item.lag < 0:
+        for width in range(2, 7):
+            text = f"{item.key}{item.lag:+0{width}d}"
+            if not exists(f"{text}D"):
+                return f"{text}d"
+    return _form(item)

@@ -16,10 +16,10 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from pmdesk.model import codes
-from pmdesk.model.after import form_after, parse_after
+from pmdesk.model.after import form_after, parse_after, parse_typed
 from pmdesk.model.clean import clean
 from pmdesk.model.hours import parse_hours
-from pmdesk.model.rule import parse_rule
+from pmdesk.model.rule import MAX_YEAR, MIN_YEAR, parse_rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Kind:
 
     ``sql`` is the column type in the store; ``decode`` turns what the store gives into the value (None: as it is),
     ``encode`` the value into what the store keeps. ``free`` marks text that a person typed, in which a spreadsheet
-    could see a formula.
+    could see a formula. ``typed`` reads what a person or a workbook gives, where that is more than ``form`` writes.
     """
 
     name: str
@@ -38,6 +38,12 @@ class Kind:
     decode: Callable[[Any], Any] | None = None
     encode: Callable[[Any], Any] | None = None
     free: bool = False
+    typed: Callable[[str], Any] | None = None
+
+    @property
+    def read(self) -> Callable[[str], Any]:
+        """How the text of a person or of a workbook is read."""
+        return self.typed or self.parse
 
 
 _KEY = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,31}\Z")
@@ -45,6 +51,20 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\Z", re.ASCII)
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,4})?\Z", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}\Z", re.ASCII)
+TEXT_LIMIT = 100_000
+"""The most characters that a text may have."""
+
+
+def parse_text(text: str) -> str:
+    """Take a text as it is, cleaned; one of blanks only is no text."""
+    value = clean(text)
+    if len(value) > TEXT_LIMIT:
+        raise ValueError(f"is longer than {TEXT_LIMIT:,} characters")
+    return value if value[:1] > " " or value.strip() else ""
+
+
+def _parse_words(text: str) -> tuple[str, ...]:
+    return _once(parse_text(text).split())
 
 
 def parse_key(text: str) -> str:
@@ -69,9 +89,13 @@ def parse_stamp(text: str) -> datetime:
     """Read wall time, ``YYYY-MM-DDTHH:MM``, without a zone."""
     if _STAMP.match(text):
         try:
-            return datetime.fromisoformat(text)
+            value = datetime.fromisoformat(text)
         except ValueError:
             pass
+        else:
+            if MIN_YEAR <= value.year <= MAX_YEAR:
+                return value
+            raise ValueError(f"lies outside the years {MIN_YEAR:04} to {MAX_YEAR}")
     raise ValueError("is not a time stamp (want YYYY-MM-DDTHH:MM)")
 
 
@@ -183,15 +207,15 @@ def _once(values: list[Any]) -> tuple[Any, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _list_of(parse: Callable[[str], Any], *, once: bool = True) -> Callable[[str], tuple[Any, ...]]:
+def _list_of(parse: Callable[[str], Any]) -> Callable[[str], tuple[Any, ...]]:
     def parse_list(text: str) -> tuple[Any, ...]:
         values = []
         for part in text.split():
             try:
                 values.append(parse(part))
             except ValueError as error:
-                raise ValueError(f"holds {part!r}, which {error}") from None
-        return _once(values) if once else tuple(values)
+                raise ValueError(f"holds {part[:60]!r}, which {error}") from None
+        return _once(values)
 
     return parse_list
 
@@ -231,7 +255,7 @@ def whole(low: int, high: int | None = None) -> Kind:
 
 
 KEY = Kind("key", parse_key)
-TEXT = Kind("text", clean, free=True)
+TEXT = Kind("text", parse_text, free=True)
 DATE = Kind("date", parse_date, date.isoformat, decode=date.fromisoformat, encode=date.isoformat)
 STAMP = Kind("time stamp", parse_stamp, form_stamp, decode=datetime.fromisoformat, encode=form_stamp)
 ZONE = Kind("timezone", parse_zone)
@@ -247,7 +271,7 @@ WHO = Kind("who", _parse_who(frozenset({"me", "client", "vendor"})))
 OWNER = Kind("owner", _parse_who(frozenset({"me", "client", "vendor", "contact"})))
 PARTY = Kind("party", _parse_who(frozenset({"client", "vendor"})))
 KEYS = Kind("list of keys", _list_of(parse_key), _joined, decode=_split, encode=_joined)
-WORDS = Kind("list", _list_of(clean), _joined, decode=_split, encode=_joined, free=True)
+WORDS = Kind("list", _parse_words, _joined, decode=_split, encode=_joined, free=True)
 STAMPS = Kind("list of time stamps", _list_of(parse_stamp), _form_stamps, decode=_stamps, encode=_form_stamps)
-AFTER = Kind("predecessors", parse_after, form_after, decode=parse_after, encode=form_after)
+AFTER = Kind("predecessors", parse_after, form_after, decode=parse_after, encode=form_after, typed=parse_typed)
 RRULE = Kind("rrule", parse_rule)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 LIMIT = 5000
 """The most occurrences that a rule may have."""
+
+MIN_YEAR, MAX_YEAR = 2, 9998
+"""The years that wall time may lie in: one within what a moment can be, whatever the zone."""
+
+_LONGEST = 4096
 
 _NUMBERS = {
     "BYSECOND": (0, 59, False), "BYMINUTE": (0, 59, False), "BYHOUR": (0, 23, False), "BYMONTHDAY": (1, 31, True),
@@ -39,8 +44,8 @@ def _check_list(name: str, value: str) -> None:
     for part in value.split(","):
         number = part.lstrip("+-") if signed else part
         if len(part) - len(number) > 1:
-            raise ValueError(f"has {name}={value}, which can't be read")
-        _check_number(name, number, low, high)
+            raise ValueError(f"has {name}={value[:60]}, which can't be read")
+        _check_number(name, number[:60], low, high)
 
 
 def _check_until(value: str) -> None:
@@ -68,7 +73,7 @@ def _split(text: str) -> dict[str, str]:
     for part in text.split(";"):
         name, _, value = part.strip().partition("=")
         if not value or name in parts:
-            raise ValueError(f"is no recurrence rule at {part!r}")
+            raise ValueError(f"is no recurrence rule at {part[:60]!r}")
         parts[name] = value
     return parts
 
@@ -115,10 +120,28 @@ def _check_together(parts: dict[str, str]) -> None:
 
 
 def parse_rule(text: str) -> str:
-    """Check an RRULE value (without the name) and give it in upper case; ValueError says what is wrong."""
+    """Check an RRULE value (without the name) and give it in upper case; ValueError says what is wrong.
+
+    Weekdays with and without a number are given in one way, all numbered: ``MO,2TU`` of a month is
+    ``1MO,2MO,3MO,4MO,5MO,2TU``, since not every reader of rules takes them together.
+    """
     value = text.upper().removeprefix("RRULE:").rstrip(";")
-    _check(_split(value))
+    if len(value) > _LONGEST or not value.isascii():
+        raise ValueError("is no recurrence rule")
+    parts = _split(value)
+    _check(parts)
+    if "BYDAY" in parts and len({part[0] in "+-0123456789" for part in parts["BYDAY"].split(",")}) == 2:
+        parts["BYDAY"] = _numbered(parts)
+        value = ";".join(f"{name}={part}" for name, part in parts.items())
     return value
+
+
+def _numbered(parts: dict[str, str]) -> str:
+    most = 5 if parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts else 53
+    days: list[str] = []
+    for part in parts["BYDAY"].split(","):
+        days += [f"{at}{part}" for at in range(1, most + 1)] if len(part) == 2 else [part]
+    return ",".join(dict.fromkeys(days))
 
 
 @lru_cache(maxsize=65536)
@@ -132,13 +155,17 @@ def until_wall(value: str, zone: str) -> datetime:
     if "T" not in value:
         return datetime.combine(date(int(value[:4]), int(value[4:6]), int(value[6:])), time.max)
     moment = datetime.strptime(value[:15], "%Y%m%dT%H%M%S")  # noqa: DTZ007 (wall time)
-    if value.endswith("Z"):
+    if value.endswith("Z") and MIN_YEAR <= moment.year <= MAX_YEAR:
         return moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     return moment
 
 
 def expand(text: str, start: datetime, zone: str) -> rrule:
-    """Give dateutil's rule for wall times from ``start`` on; UNTIL is taken in ``zone``, without the limit of 5,000."""
+    """Give dateutil's rule for wall times from ``start`` on; UNTIL is taken in ``zone``, without the limit of 5,000.
+
+    Where ``start`` is no occurrence of the rule the first one may be thousands of years away, and take seconds:
+    ``pmdesk.model.recurs.begins`` tells that at once.
+    """
     from dateutil.rrule import rrulestr
 
     parts = parts_of(text)
@@ -149,5 +176,5 @@ def expand(text: str, start: datetime, zone: str) -> rrule:
 
 
 def occurrences(text: str, start: datetime, zone: str) -> Iterator[datetime]:
-    """Give the wall times of a rule in order, 5,000 at most."""
-    return islice(iter(expand(text, start, zone)), LIMIT)
+    """Give the wall times of a rule in order, 5,000 at most, none after the year 9998."""
+    return takewhile(lambda wall: wall.year <= MAX_YEAR, islice(iter(expand(text, start, zone)), LIMIT))

@@ -1,0 +1,114 @@
+"""The changes that are checked together, and the rows whose validity hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar, cast
+
+from pmdesk.model import (
+    Action,
+    Assignment,
+    Client,
+    Engagement,
+    Event,
+    Milestone,
+    Noun,
+    Override,
+    Profile,
+    RaidItem,
+    Site,
+)
+from pmdesk.portfolio.changes import Change, Put
+from pmdesk.portfolio.lookup import Identity, Lookup, identity_of
+from pmdesk.portfolio.validity.problem import Cause, Problem
+
+N = TypeVar("N", bound=Noun)
+Known = Callable[[type[Noun], Identity], bool]
+
+_HANGING: tuple[tuple[type[Noun], str, type[Noun], str], ...] = (
+    (Engagement, "end", Assignment, "engagement"),
+    (Engagement, "client", Milestone, "engagement"),
+    (Engagement, "client", Action, "engagement"),
+    (Engagement, "client", RaidItem, "engagement"),
+    (Engagement, "client", Event, "engagement"),
+    (Site, "client", Assignment, "site"),
+    (Site, "client", Milestone, "site"),
+    (Site, "client", Event, "site"),
+)
+"""When a row of the first noun changes by its column, rows of the other that name it must be looked at again."""
+
+
+class Batch:
+    """What is put and what is removed, the state after it, and the rows near by that it concerns."""
+
+    def __init__(self, changes: Sequence[Change], after: Lookup, known: Known) -> None:
+        """Sort the changes by noun; the last change of a row counts."""
+        self.after, self.known = after, known
+        self.puts: dict[type[Noun], dict[Identity, Noun]] = {}
+        self.removed: dict[tuple[type[Noun], Identity], None] = {}
+        for change in changes:
+            identity = change.identity
+            if isinstance(change, Put):
+                self.puts.setdefault(change.noun, {})[identity] = change.row
+                self.removed.pop((change.noun, identity), None)
+            else:
+                self.puts.get(change.noun, {}).pop(identity, None)
+                self.removed[change.noun, identity] = None
+        self._near: dict[type[Noun], dict[Identity, tuple[Noun, Cause]]] = {}
+        self._zones: dict[str | None, str] = {}
+        self._gather()
+
+    def put(self, noun: type[N]) -> list[N]:
+        """Give the rows of a noun that are put."""
+        return cast("list[N]", list(self.puts.get(noun, {}).values()))
+
+    def rows(self, noun: type[N]) -> list[N]:
+        """Give the rows of a noun that are put, and those that hang on what is changed."""
+        near = [row for row, _ in self._near.get(noun, {}).values()]
+        return self.put(noun) + cast("list[N]", near)
+
+    def get(self, noun: type[N], key: str | None) -> N | None:
+        """Give a row by its key as it is after the changes."""
+        return self.after.get(noun, (key,)) if key else None
+
+    def problem(self, row: Noun, column: str, message: str, also: tuple[str, ...] = ()) -> Problem:
+        """Say what is wrong with a row."""
+        noun, identity = type(row), row.identity
+        near = self._near.get(noun, {}).get(identity)
+        return Problem(row.ref, noun, identity, column, message, also, near[1] if near else None)
+
+    def zone_of(self, event: Event) -> str:
+        """Give the zone in which an event's wall times stand: its own, the client's, the profile's."""
+        if event.timezone:
+            return event.timezone
+        if event.engagement not in self._zones:
+            engagement = self.get(Engagement, event.engagement)
+            client = self.get(Client, engagement.client) if engagement else None
+            profile = self.after.get(Profile, ())
+            mine = profile.timezone if profile else "UTC"
+            self._zones[event.engagement] = (client.timezone if client else None) or mine
+        return self._zones[event.engagement]
+
+    def _gather(self) -> None:
+        for noun, column, other, name in _HANGING:
+            for row in self.puts.get(noun, {}).values():
+                self._add(other, self.after.where(other, name, row.identity[0]), (noun, row.identity, column))
+        for client in self.put(Client):
+            cause: Cause = (Client, client.identity, "timezone")
+            for engagement in self.after.where(Engagement, "client", client.key):
+                events = self.after.where(Event, "engagement", engagement.key)
+                self._add(Event, (event for event in events if not event.timezone), cause)
+        if self.puts.get(Profile):
+            self._add(Event, self.after.where(Event, "timezone", None), (Profile, (), "timezone"))
+        for event in self.rows(Event):
+            of_event = self._near.get(Event, {}).get((event.key,))
+            cause = of_event[1] if of_event else (Event, event.identity, "rrule")
+            self._add(Override, self.after.where(Override, "event", event.key), cause)
+
+    def _add(self, noun: type[Noun], rows: Iterable[Noun], cause: Cause) -> None:
+        put, near = self.puts.get(noun, {}), self._near.setdefault(noun, {})
+        identify: Callable[[Noun], Any] = identity_of(noun)
+        for row in rows:
+            identity = identify(row)
+            if identity not in put:
+                near.setdefault(identity, (row, cause))
