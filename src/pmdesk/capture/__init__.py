@@ -1,0 +1,1 @@
+"""What is typed in a line, read by one deterministic grammar."""

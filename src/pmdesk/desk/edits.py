@@ -1,0 +1,101 @@
+"""What a person does to milestones, as changes with the words for the journal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pmdesk.model import Milestone
+from pmdesk.portfolio import Change, Put
+from pmdesk.schedule.conflicts.conflict import Conflict
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Changes, and what the journal says of them: ``moved UAT sign-off from 11 Dec to 4 Jan``."""
+
+    changes: tuple[Change, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change would do to the conflicts: those it makes, and those it clears."""
+
+    made: tuple[Conflict, ...]
+    cleared: tuple[Conflict, ...]
+
+
+def day_words(day: date, beside: date | None = None) -> str:
+    """Give ``11 Dec``, with the year where it is not that of the day beside it."""
+    year = f" {day.year}" if beside and beside.year != day.year and abs((beside - day).days) > 180 else ""
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def move(milestone: Milestone, due: date) -> Edit:
+    """Move a milestone to another day."""
+    was, now = day_words(milestone.due, due), day_words(due, milestone.due)
+    return Edit((Put(replace(milestone, due=due)),), f"moved {milestone.title} from {was} to {now}")
+
+
+def done(milestone: Milestone, today: date) -> Edit:
+    """Mark a milestone done today; one that is done (or cancelled) becomes planned again."""
+    if milestone.is_open:
+        return Edit((Put(replace(milestone, status="done", done_on=today)),), f"marked {milestone.title} done")
+    return Edit((Put(replace(milestone, status="planned", done_on=None)),), f"opened {milestone.title} again")
+
+
+def at_risk(milestone: Milestone) -> Edit:
+    """Mark an open milestone at-risk, or no longer so."""
+    if milestone.status == "at-risk":
+        return Edit((Put(replace(milestone, status="planned")),), f"marked {milestone.title} no longer at risk")
+    changed = replace(milestone, status="at-risk", done_on=None)
+    return Edit((Put(changed),), f"marked {milestone.title} at risk")
+
+
+def save(milestone: Milestone, before: Milestone | None) -> Edit:
+    """Add a milestone, or put it in the place of what it was."""
+    if before is None:
+        fresh = replace(milestone, baseline=milestone.baseline or milestone.due)
+        return Edit((Put(fresh),), f"added {milestone.title}")
+    if replace(milestone, due=before.due) == before and milestone.due != before.due:
+        return move(before, milestone.due)
+    return Edit((Put(milestone),), f"edited {milestone.title}")
+
+
+def delete(milestone: Milestone, changes: Iterable[Change]) -> Edit:
+    """Delete a milestone with what hangs on it."""
+    rows = tuple(changes)
+    along = len(rows) - 1
+    return Edit(rows, f"deleted {milestone.title}" + (f" and changed {along} more" if along > 0 else ""))
+
+
+def free_key(engagement: str, title: str, taken: Container[str]) -> str:
+    """Give a key that is not taken: the engagement's, a point, and a word of the title."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().upper()
+    found = re.findall(r"[A-Z0-9]+", plain)
+    word = next((part for part in found if len(part) > 2), found[0] if found else "M")
+    stem = f"{engagement}.{word}"[:32]
+    if stem not in taken:
+        return stem
+    number = 2
+    while True:
+        tail = str(number)
+        key = stem[: 32 - len(tail)] + tail
+        if key not in taken:
+            return key
+        number += 1
+
+
+def compare(before: Iterable[Conflict], after: Iterable[Conflict]) -> Effect:
+    """Tell which conflicts a change makes and which it clears; waived ones don't count."""
+    old = {conflict.id: conflict for conflict in before if conflict.waived is None}
+    new = {conflict.id: conflict for conflict in after if conflict.waived is None}
+    made = tuple(conflict for key, conflict in new.items() if key not in old)
+    cleared = tuple(conflict for key, conflict in old.items() if key not in new)
+    return Effect(made, cleared)

@@ -1,0 +1,90 @@
+"""What was read from the store: portfolio, conflicts and load of a window, and the few rows beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pmdesk.portfolio import Portfolio, Window
+from pmdesk.schedule.conflicts.conflict import Conflict
+
+if TYPE_CHECKING:
+    from pmdesk.desk import Desk
+    from pmdesk.model import Action, Milestone
+    from pmdesk.schedule.load import Week
+    from pmdesk.store import Entry
+
+BEHIND, AHEAD = 28, 182
+"""Days before and after today that are always at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One window, with what was computed over it."""
+
+    window: Window
+    portfolio: Portfolio
+    conflicts: tuple[Conflict, ...]
+    weeks: tuple[Week, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All that the screens show.
+
+    ``home`` is the sheet around today; ``far`` another one, where the timeline was taken beyond it. ``overdue`` are the
+    open milestones due before ``home`` begins, ``actions`` the open actions. ``undo`` and ``redo`` say what would be
+    undone and redone next.
+    """
+
+    today: date
+    home: Sheet
+    far: Sheet | None
+    overdue: tuple[Milestone, ...]
+    actions: tuple[Action, ...]
+    undo: Entry | None
+    redo: Entry | None
+    version: tuple[int, int]
+    is_empty: bool
+
+    def sheet_for(self, first: date, last: date) -> Sheet:
+        """Give the sheet that holds the days asked for; the one around today where none does."""
+        if self.far and self.far.window.first <= first and last <= self.far.window.last:
+            return self.far
+        return self.home
+
+
+def home_window(today: date) -> Window:
+    """Give the days that are always at hand."""
+    around = Window(today, today)
+    return Window(around.wider(BEHIND).first, around.wider(AHEAD).last)
+
+
+def read_sheet(desk: Desk, window: Window) -> Sheet:
+    """Read one window; slow, so never on the loop."""
+    from pmdesk.schedule.load import weeks
+
+    portfolio = desk.portfolio(window)
+    return Sheet(window, portfolio, tuple(desk.conflicts(portfolio, window)), tuple(weeks(portfolio, window)))
+
+
+def read_book(desk: Desk, far: Window | None) -> Book:
+    """Read everything; slow, so never on the loop."""
+    from pmdesk.model import Action, Milestone
+
+    today = desk.today()
+    version = desk.version()
+    home = read_sheet(desk, home_window(today))
+    late = [row for status in ("planned", "at-risk") for row in desk.rows(Milestone, status=status)]
+    return Book(
+        today=today,
+        home=home,
+        far=read_sheet(desk, far) if far else None,
+        overdue=tuple(row for row in late if row.due < home.window.first),
+        actions=tuple(desk.rows(Action, status="open")),
+        undo=desk.next_undo(),
+        redo=desk.next_redo(),
+        version=version,
+        is_empty=desk.is_empty(),
+    )

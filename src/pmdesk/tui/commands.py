@@ -1,0 +1,164 @@
+"""Every command once: its name, its words and its keys make the bindings, the footer, the help and the palette.
+
+The names are those of the palette and of the keymap in the configuration; a name never changes once it is out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+_SHOWN = {
+    "plus": "+", "minus": "-", "exclamation_mark": "!", "colon": ":", "question_mark": "?", "slash": "/",
+    "equals_sign": "=", "escape": "Esc", "enter": "Enter", "ctrl+p": "ctrl+p", "ctrl+r": "ctrl+r", "tab": "Tab",
+    "up": "Up", "down": "Down", "left": "Left", "right": "Right", "pageup": "PgUp", "pagedown": "PgDn",
+    "home": "Home", "end": "End", "shift+tab": "shift+Tab", "ctrl+s": "ctrl+s", "space": "Space",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that a key does.
+
+    ``scope`` says where: ``desk`` on any screen, ``timeline``, ``list``, or inside the overlay of that name. ``action``
+    is the method that does it (that of the name, unless given). ``foot`` is its place in the footer, 0 for none, and
+    ``label`` the keys as shown there where that is not the first one. ``palette`` tells whether it is offered there.
+    """
+
+    name: str
+    words: str
+    keys: tuple[str, ...]
+    scope: str = "desk"
+    action: str = ""
+    foot: int = 0
+    label: str = ""
+    brief: str = ""
+    palette: bool = True
+
+    @property
+    def does(self) -> str:
+        """The action, as Textual calls it."""
+        return self.action or self.name.replace("-", "_")
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as a person would write them."""
+        return "  ".join(shown_key(key) for key in self.keys)
+
+
+def shown_key(key: str) -> str:
+    """Give a key as a person would write it."""
+    return _SHOWN.get(key, key)
+
+
+def _digits() -> list[Command]:
+    return [
+        Command(f"client-{digit}", f"switch to client {digit}", (str(digit),), action=f"pin({digit})", palette=False)
+        for digit in range(1, 10)
+    ]
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("go", "go to a screen", ("g",), foot=90, brief="go to"),
+    Command("help", "the keys that work here", ("question_mark",), foot=99, brief="keys"),
+    Command("palette", "find anything by name", ("colon", "ctrl+p"), foot=95, label=":", brief="find"),
+    Command("all-clients", "all clients", ("0",), action="everyone"),
+    *_digits(),
+    Command("last-client", "back to the last context", ("b",), action="last_context"),
+    Command("switch", "switch to a client, engagement or vendor", ("c",), foot=60, brief="client"),
+    Command("add", "add a milestone", ("a",), foot=30, brief="add"),
+    Command("edit", "edit in a form", ("e",), foot=35, brief="edit"),
+    Command("move", "move: shift the date and see what breaks", ("m",), foot=25, brief="move"),
+    Command("done", "mark done, or open again", ("d",), foot=40, brief="done"),
+    Command("at-risk", "at risk, on and off", ("exclamation_mark",)),
+    Command("delete", "delete, after showing what hangs on it", ("x",)),
+    Command("undo", "undo the last change", ("u",), foot=50, brief="undo"),
+    Command("redo", "redo what was undone", ("ctrl+r",)),
+    Command("sample", "load the sample into an empty desk", ("o",)),
+    Command("theme", "next theme", (), action="next_theme"),
+    Command("quit", "quit", ("q",), action="back_or_quit"),
+    Command("go-today", "Today: agenda, due, load", (), action="go_screen('today')"),
+    Command("go-timeline", "Timeline: every engagement on one axis", (), action="go_screen('timeline')"),
+    Command("go-conflicts", "Conflicts: worst first, explained", (), action="go_screen('conflicts')"),
+    Command("go-engagements", "Engagements: terms, hours, next dates", (), action="go_screen('engagements')"),
+    Command("lane-up", "up a lane", ("k", "up"), "timeline", "lane(-1)", palette=False),
+    Command("lane-down", "down a lane", ("j", "down"), "timeline", "lane(1)", palette=False),
+    Command("day-back", "cursor back", ("h", "left"), "timeline", "column(-1)", 5, "h l", "cursor", palette=False),
+    Command("day-on", "cursor on", ("l", "right"), "timeline", "column(1)", palette=False),
+    Command("page-back", "a page back", ("H", "pageup"), "timeline", "page(-1)", palette=False),
+    Command("page-on", "a page on", ("L", "pagedown"), "timeline", "page(1)", palette=False),
+    Command("zoom-in", "zoom in", ("plus", "z"), "timeline", "zoom(1)", 10, "+ -", "zoom"),
+    Command("zoom-out", "zoom out", ("minus", "Z"), "timeline", "zoom(-1)"),
+    Command("today", "back to today", ("t",), "timeline", "to_today"),
+    Command("next-milestone", "next milestone", ("J",), "timeline", "milestone(1)", 15, "J K", "milestone"),
+    Command("previous-milestone", "previous milestone", ("K",), "timeline", "milestone(-1)"),
+    Command("next-conflict", "next conflict", ("n",), "timeline", "conflict(1)", 20, "n N", "conflict"),
+    Command("previous-conflict", "previous conflict", ("N",), "timeline", "conflict(-1)"),
+    Command("first-lane", "first lane", ("home",), "timeline", "first"),
+    Command("last-lane", "last lane", ("G", "end"), "timeline", "last"),
+    Command("open-lane", "open in a form", ("enter",), "timeline", "open", palette=False),
+    Command("row-up", "up a row", ("k", "up"), "list", "row(-1)", palette=False),
+    Command("row-down", "down a row", ("j", "down"), "list", "row(1)", 5, "j k", "row", palette=False),
+    Command("rows-up", "a page up", ("H", "pageup"), "list", "rows(-1)", palette=False),
+    Command("rows-down", "a page down", ("L", "pagedown"), "list", "rows(1)", palette=False),
+    Command("first-row", "first row", ("home",), "list", "first"),
+    Command("last-row", "last row", ("G", "end"), "list", "last"),
+    Command("next-row-milestone", "next milestone", ("J",), "list", "hop('milestone', 1)", 15, "J K", "milestone"),
+    Command("previous-row-milestone", "previous milestone", ("K",), "list", "hop('milestone', -1)"),
+    Command("next-row-conflict", "next conflict", ("n",), "list", "hop('conflict', 1)", 20, "n N", "conflict"),
+    Command("previous-row-conflict", "previous conflict", ("N",), "list", "hop('conflict', -1)"),
+    Command("today-row", "back to today", ("t",), "list", "to_today"),
+    Command("open-row", "open", ("enter",), "list", "open", 8, "Enter", "open", palette=False),
+    Command("move-day-back", "a day earlier", ("h", "left"), "move", "shift(-1)", 1, "h l", "day"),
+    Command("move-day-on", "a day later", ("l", "right"), "move", "shift(1)"),
+    Command("move-week-back", "a week earlier", ("H", "pageup"), "move", "shift(-7)", 2, "H L", "week"),
+    Command("move-week-on", "a week later", ("L", "pagedown"), "move", "shift(7)"),
+    Command("move-to", "type a date", ("equals_sign",), "move", "type_date", 3, "=", "date"),
+    Command("move-commit", "commit the move", ("enter",), "move", "commit", 4, "Enter", "commit"),
+    Command("move-drop", "drop the move", ("escape",), "move", "drop", 5, "Esc", "drop"),
+    Command("form-save", "save", ("ctrl+s",), "form", "save", 1, "Enter", "save"),
+    Command("form-drop", "leave; what was typed is kept", ("escape",), "form", "leave", 3, "Esc", "leave"),
+    Command("form-next", "next field", ("down",), "form", "next_field", 2, "Tab", "next field"),
+    Command("form-previous", "previous field", ("up",), "form", "previous_field"),
+)
+"""All of them, in the order of the help."""
+
+SCOPES = {
+    "desk": "everywhere",
+    "timeline": "on the timeline",
+    "list": "in lists",
+    "move": "while moving",
+    "form": "in a form",
+}
+"""What the help calls each scope."""
+
+GO = {"d": "today", "t": "timeline", "c": "conflicts", "e": "engagements"}
+"""The letters of the go-to menu, with the screens that they open; the tab row has the same order."""
+
+TITLES = {"today": "Today", "timeline": "Timeline", "conflicts": "Conflicts", "engagements": "Engagements"}
+
+
+def of_scopes(scopes: Iterable[str]) -> list[Command]:
+    """Give the commands of some scopes, in order."""
+    wanted = set(scopes)
+    return [command for command in COMMANDS if command.scope in wanted]
+
+
+def bindings(*scopes: str) -> list[Binding]:
+    """Give the bindings of some scopes; each has its command's name as id, which a keymap refers to."""
+    return [
+        Binding(",".join(command.keys), command.does, command.words, show=False, id=command.name)
+        for command in of_scopes(scopes)
+        if command.keys
+    ]
+
+
+def footer(*scopes: str) -> list[tuple[str, str]]:
+    """Give keys and words of the commands that stand in the footer, in its order."""
+    chosen = sorted((command for command in of_scopes(scopes) if command.foot), key=lambda command: command.foot)
+    return [(command.label or shown_key(command.keys[0]), command.brief) for command in chosen]
+
+
+__all__ = ["COMMANDS", "GO", "SCOPES", "TITLES", "Command", "bindings", "footer", "of_scopes"]

@@ -1,0 +1,54 @@
+"""Whose data is in view: everybody's, or one client's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from pmdesk.model import Client
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The focus (a client's key, None is All), the one before it, and whether the focus is locked.
+
+    Nothing changes the focus of a locked context.
+    """
+
+    focus: str | None = None
+    before: str | None = None
+    locked: bool = False
+
+    def switch(self, focus: str | None) -> Context:
+        """Focus a client, or All."""
+        if self.locked or focus == self.focus:
+            return self
+        return replace(self, focus=focus, before=self.focus)
+
+    def back(self) -> Context:
+        """Go back to the last focus."""
+        return self.switch(self.before)
+
+    def among(self, clients: Mapping[str, Client]) -> Context:
+        """Drop a focus on a client that is no longer there; a lock stays, with nothing in view."""
+        if self.locked:
+            return self
+        focus = self.focus if self.focus in clients else None
+        before = self.before if self.before in clients else None
+        return replace(self, focus=focus, before=before)
+
+
+def in_order(clients: Mapping[str, Client]) -> list[Client]:
+    """Give the active clients: the pinned ones by digit, then the others by name."""
+    active = [client for client in clients.values() if client.status == "active"]
+    return sorted(active, key=lambda client: (client.pin or 10, client.name.casefold(), client.key))
+
+
+def short_names(clients: Mapping[str, Client]) -> dict[str, str]:
+    """Give each client's name for narrow places: its first word, where that is telling and no other client's."""
+    words = {key: client.name.split(maxsplit=1)[0] if client.name.split() else key for key, client in clients.items()}
+    taken = [word.casefold() for word in words.values()]
+    return {
+        key: word if len(word) > 2 and taken.count(word.casefold()) == 1 else clients[key].name
+        for key, word in words.items()
+    }

@@ -1,0 +1,135 @@
+"""Lines made of spans: the way in which everything that is not a form is drawn.
+
+A span is text with a role; what a role looks like is told by the theme. Text of any origin may go in: it passes
+``text.shown`` on its way to the screen, and is never read as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.color import Color as RichColor
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App
+from textual.color import Color
+from textual.strip import Strip
+
+from pmdesk.model import Client
+from pmdesk.tui.palette import palette_of, readable
+from pmdesk.tui.text import cells, fit, shown
+
+_INKS = {
+    "dim": "dim", "faint": "dim", "high": "bad", "medium": "warn", "low": "dim", "good": "good", "warn": "warn",
+    "accent": "today", "bold": "bright", "primary": "bright",
+}  # fmt: skip
+"""What the palette calls the roles."""
+
+
+class Span(NamedTuple):
+    """Text in a role (``dim``, ``high``, ``@ACME`` for a client's colour; with ``bold`` or ``under`` added).
+
+    ``act`` names what a click on it does.
+    """
+
+    text: str
+    role: str = ""
+    act: str = ""
+
+
+Line = Sequence[Span]
+
+
+def width_of(text: str) -> int:
+    """Give the cells that a text takes when it is shown."""
+    return cells(shown(text))
+
+
+def cell(text: str, width: int, role: str = "", *, right: bool = False) -> Span:
+    """Give a span of exactly ``width`` cells; what has no room shows as an ellipsis."""
+    return Span(fit(text, max(0, width), "right" if right else "left"), role)
+
+
+def length(line: Line) -> int:
+    """Give the cells that a line takes."""
+    return sum(width_of(span.text) for span in line)
+
+
+def ends(left: Line, right: Line, width: int) -> list[Span]:
+    """Put one line at the left and one at the right; the left one gives way."""
+    room = width - length(right)
+    kept: list[Span] = []
+    for span in left:
+        if room <= 0:
+            break
+        text = shown(span.text, room)
+        kept.append(span._replace(text=text))
+        room -= width_of(text)
+    return [*kept, Span(" " * max(0, room)), *right]
+
+
+class Looks:
+    """What each role looks like, in the app's theme and with the clients' colours."""
+
+    def __init__(self, app: App[object], clients: list[Client]) -> None:
+        self._palette = palette_of(app, clients)
+        self._ansi = app.native_ansi_color
+        names = app.theme_variables
+        self._own: dict[str, RichColor | None] = {}
+        if not self._ansi:
+            back, fore = Color.parse(names["background"]), Color.parse(names["foreground"])
+            self._own = {
+                "surface": Color.parse(names["surface"]).rich_color,
+                "fill": back.blend(fore, 0.78, alpha=1.0).rich_color,
+                "faint": readable(back.blend(fore, 0.36, alpha=1.0), back, 3.0).rich_color,
+            }
+        self._styles: dict[tuple[str, str], Style] = {}
+
+    def ink(self, role: str) -> RichColor | None:
+        """Give the colour of a role, or of a client after ``@``; None is the terminal's own."""
+        if role in self._own:
+            return self._own[role]
+        name = f"client:{role[1:]}" if role.startswith("@") else _INKS.get(role, "text")
+        return self._palette.inks.get(name, self._palette.inks["dim"])
+
+    def ground(self, name: str) -> RichColor | None:
+        """Give a ground: ``""``, ``panel`` (the cursor's), ``surface`` (an overlay's), ``tint@KEY`` (a bar's)."""
+        kind, at, key = name.partition("@")
+        if at and not self._ansi and self._palette.colored:
+            own, back = self.ink(f"@{key}"), self._own["surface"]
+            if own and back:
+                return Color.from_rich_color(back).blend(Color.from_rich_color(own), 0.24, alpha=1.0).rich_color
+        if kind in {"surface", "tint"}:
+            return self._own.get("surface")
+        return self._palette.grounds["lane" if kind == "panel" else "plain"]
+
+    def style(self, role: str, ground: str = "") -> Style:
+        """Give the style of a role on a ground."""
+        known = self._styles.get((role, ground))
+        if known is None:
+            known = self._styles[role, ground] = self._make(role, ground)
+        return known
+
+    def _make(self, role: str, ground: str) -> Style:
+        words = role.split()
+        named = next((word for word in words if word not in {"bold", "under", "label"}), "")
+        fore, back = self.ink(named), self.ground(ground)
+        if "label" in words:
+            if self._ansi:
+                return Style(color=fore, reverse=True, bold=True)
+            fore, back = self._palette.grounds["plain"], fore if named else self._own["fill"]
+        return Style(
+            color=fore,
+            bgcolor=back,
+            bold="bold" in words or None,
+            underline="under" in words or None,
+            dim=(self._ansi and named in {"dim", "faint"}) or None,
+            reverse=(self._ansi and ground == "panel") or None,
+        )
+
+
+def strip_of(line: Iterable[Span], width: int, looks: Looks, ground: str = "") -> Strip:
+    """Draw a line in exactly ``width`` cells."""
+    segments = [Segment(shown(span.text), looks.style(span.role, ground)) for span in line if span.text]
+    return Strip(segments).adjust_cell_length(width, looks.style("", ground)).simplify()

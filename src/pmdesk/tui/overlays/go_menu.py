@@ -1,0 +1,55 @@
+"""The go-to menu: a letter for each screen."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+
+from pmdesk.tui.commands import GO, TITLES
+from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.overlays.panel import Overlay
+from pmdesk.tui.widgets.drawn import Acted, Pane
+
+ANSWERS = {
+    "today": "what now: agenda, due, this week",
+    "timeline": "every engagement on one axis",
+    "conflicts": "contradictions, worst first",
+    "engagements": "terms, hours, next dates",
+}
+
+
+class GoMenu(Overlay[str | None]):
+    """Answers the name of a screen, ``first`` for the top of this one, or None."""
+
+    def compose(self) -> ComposeResult:
+        """Compose the letters."""
+        yield Pane(id="menu", ground="surface")
+
+    def on_mount(self) -> None:
+        """Show the letters."""
+        rows: list[Line] = [[Span(" go to", "dim")]]
+        for letter, name in GO.items():
+            role = "bold under" if name == self.app.current_mode else ""
+            act = f"screen {name}"
+            rows.append([
+                Span(f"  {letter}", "primary bold", act), Span("  "), Span(TITLES[name], role, act),
+                cell("", 13 - len(TITLES[name])), Span(ANSWERS[name], "dim", act),
+            ])  # fmt: skip
+        rows.append([Span("  g", "primary bold", "first"), Span("  top of this list", "", "first")])
+        self.query_one(Pane).show(rows)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a letter; whatever else closes the menu."""
+        event.stop()
+        key = event.character or event.key
+        self.dismiss("first" if key == "g" else GO.get(key))
+
+    def on_acted(self, message: Acted) -> None:
+        """Take a click."""
+        message.stop()
+        self.dismiss(message.act.rpartition(" ")[2])
+
+    def on_click(self, event: events.Click) -> None:
+        """Close on a click beside the menu."""
+        if event.widget is self:
+            self.dismiss(None)

@@ -1,0 +1,40 @@
+"""The keys that work here, searchable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from pmdesk.tui.commands import GO, SCOPES, TITLES, Command, of_scopes
+from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.overlays.finder import Finder, Item
+
+
+def _drawn(keys: str, words: str, where: str) -> Callable[[int], Line]:
+    def draw(width: int) -> Line:
+        room = max(10, width - 34)
+        return [cell(keys, 16, "bold"), Span(" "), cell(words, room), cell(where, 16, "faint", right=True)]
+
+    return draw
+
+
+def _item(command: Command) -> Item:
+    where = SCOPES[command.scope]
+    text = f"{command.shown_keys} {command.words} {command.name} {where}".casefold()
+    act = f"do {command.does}" if command.scope in {"desk", "timeline", "list"} else ""
+    return Item(act or f"none {command.name}", text, _drawn(command.shown_keys, command.words, where))
+
+
+def items_of(scopes: Iterable[str]) -> list[Item]:
+    """Give the keys of some scopes, those of the place first."""
+    rows = sorted(of_scopes(scopes), key=lambda command: command.scope == "desk")
+    going = [
+        Item(f"screen {name}", f"g {letter} go to {TITLES[name]}".casefold(), _drawn(f"g {letter}", f"go to {TITLES[name]}", "everywhere"))
+        for letter, name in GO.items()
+    ]
+    top = Item("do first_row", "g g first top", _drawn("g g", "first row or lane", "everywhere"))
+    return [*(_item(command) for command in rows if command.keys), *going, top]
+
+
+def help_finder(scopes: Iterable[str]) -> Finder:
+    """Make the list of keys; Enter does what the row says."""
+    return Finder(items_of(scopes), hint="the keys that work here: type to search", nothing="no key does that")

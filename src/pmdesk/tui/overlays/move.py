@@ -1,0 +1,186 @@
+"""Move mode: a milestone follows the keys, and what that breaks and clears is read before it is committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from pmdesk.capture.dates import read_date
+from pmdesk.desk import edits
+from pmdesk.model import Milestone
+from pmdesk.portfolio import Portfolio
+from pmdesk.schedule.conflicts.conflict import Conflict
+from pmdesk.tui import refs, words
+from pmdesk.tui.commands import bindings, footer, of_scopes
+from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.overlays.panel import Overlay
+from pmdesk.tui.text import shown
+from pmdesk.tui.widgets.drawn import Pane
+
+if TYPE_CHECKING:
+    from pmdesk.errors import PmdeskError
+    from pmdesk.tui.keeper import Preview
+    from pmdesk.tui.screens.acting import Acting
+
+LISTED = 6
+"""How many conflicts are named in the panel."""
+
+
+class MoveScreen(Overlay[None]):
+    """The panel at the bottom of the screen; ``under`` is the screen that shows the preview."""
+
+    BINDINGS = bindings("move")
+
+    def __init__(self, row: Milestone, under: Acting) -> None:
+        super().__init__()
+        self.row, self.under = row, under
+        self.due = row.due
+        self.effect: edits.Effect | None = None
+        self.said = ""
+
+    def compose(self) -> ComposeResult:
+        """Compose panel and the line for a date."""
+        with Vertical(id="move"):
+            yield Pane(id="effects", ground="surface")
+            yield Input(placeholder="a date: 11 dec, fri, +3d, 2026-12-11", compact=True, id="date")
+
+    def on_mount(self) -> None:
+        """Begin where the milestone is."""
+        self.query_one(Input).display = False
+        self._ask()
+
+    def _ask(self) -> None:
+        """Have the portfolio computed as it would be."""
+        self.effect = None
+        self._draw()
+        sheet, keeper = self.under.sheet(), self.desk_app.keeper
+        if sheet is not None and keeper is not None:
+            keeper.preview(sheet, edits.move(self.row, self.due).changes, (self.row.due, self.due), self._known)
+
+    def _known(self, preview: Preview) -> None:
+        if not self.is_running:
+            return
+        view = self.under.view
+        focus = view.focus if view else None
+        before = _of(preview.before, preview.portfolio, focus)
+        after = _of(preview.after, preview.portfolio, focus)
+        self.effect = edits.compare(before, after)
+        self.under.preview(preview.portfolio, after)
+        self._draw()
+
+    def _draw(self) -> None:
+        row, today = self.row, self.desk_app.today or self.due
+        shift = (self.due - row.due).days
+        step = "" if not shift else f"{shift:+d} d"
+        head: list[Span] = [
+            Span(" move ", "accent bold label"), Span(f" {row.title}", "bold"), Span("   "),
+            Span(words.full_day(row.due), "dim"), Span("  to  ", "faint"), Span(words.full_day(self.due), "accent bold"),
+            Span(f"   {step}   {words.away(self.due, today)}", "dim"),
+        ]  # fmt: skip
+        lines: list[Line] = [head, *self._effects()]
+        lines += [[]] * (LISTED + 2 - len(lines))
+        keys = [part for key, brief in footer("move") for part in (Span(key, "bold"), Span(f" {brief}  ", "dim"))]
+        lines.append([Span(" "), *keys, Span(f"  {self.said}", "warn")])
+        self.query_one(Pane).show(lines)
+
+    def _effects(self) -> list[Line]:
+        if self.effect is None:
+            return [[Span("  reading what that breaks …", "faint")]]
+        made, cleared = self.effect.made, self.effect.cleared
+        lines = [self._effect("makes", "high", one) for one in made]
+        lines += [self._effect("clears", "good", one) for one in cleared]
+        if not lines:
+            quiet = "  makes no conflict and clears none" if self.due != self.row.due else "  h l moves it by a day"
+            return [[Span(quiet, "dim")]]
+        if len(lines) > LISTED:
+            more = len(lines) - LISTED + 1
+            tail = f"  … and {more} more: makes {len(made)}, clears {len(cleared)}"
+            lines = [*lines[: LISTED - 1], [Span(tail, "dim")]]
+        return lines
+
+    def _effect(self, verb: str, role: str, one: Conflict) -> Line:
+        kind = words.LONG.get(one.kind, one.kind)
+        return [Span(f"  {verb:<7}", f"{role} bold"), cell(kind, 20, one.severity if verb == "makes" else "dim"), Span(one.message)]
+
+    def action_shift(self, days: int) -> None:
+        """Move by days."""
+        try:
+            self._to(self.due + timedelta(days=days))
+        except OverflowError:
+            self._tell("that is further off than a date can be")
+
+    def _to(self, due: date) -> None:
+        self.due, self.said = due, ""
+        self._ask()
+
+    def _tell(self, said: str) -> None:
+        self.said = said
+        self._draw()
+
+    def action_type_date(self) -> None:
+        """Open the line for a date."""
+        line = self.query_one(Input)
+        line.display = True
+        line.value = ""
+        line.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the date that was typed; a step counts from where the milestone is."""
+        event.stop()
+        typed = event.value.strip()
+        try:
+            due = read_date(typed, self.due if typed[:1] in "+-" else self.desk_app.today or self.due)
+        except ValueError as error:
+            self._tell(f"{shown(typed, 20)} {error}")
+            return
+        self._close_line()
+        self._to(due)
+
+    def _close_line(self) -> None:
+        self.query_one(Input).display = False
+        self.set_focus(None)
+
+    def action_commit(self) -> None:
+        """Keep the move: one change, one undo step."""
+        view, keeper = self.under.view, self.desk_app.keeper
+        if self.due == self.row.due or view is None or keeper is None:
+            self._end()
+            return
+        if view.find_milestone(self.row.ref) != self.row:
+            self._tell("it was changed meanwhile by another program: Esc, then m again")
+            return
+        edit = edits.move(self.row, self.due)
+        self.desk_app.state = "saving"
+        keeper.apply(edit.changes, edit.words, self._end, self._refused)
+
+    def _refused(self, error: PmdeskError) -> None:
+        self._tell(error.message.splitlines()[0])
+
+    def action_drop(self) -> None:
+        """Leave everything as it was; in the line for a date, leave that only."""
+        if self.query_one(Input).display:
+            self._close_line()
+            self._tell("")
+        else:
+            self._end()
+
+    def _end(self) -> None:
+        self.under.preview(None, [])
+        self.dismiss(None)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say which keys work here, for the others."""
+        known = {key for command in of_scopes(("move",)) for key in command.keys}
+        if event.key not in known and not self.query_one(Input).has_focus:
+            event.stop()
+            self._tell("while moving only these keys work")
+
+
+def _of(conflicts: Iterable[Conflict], portfolio: Portfolio, focus: str | None) -> list[Conflict]:
+    return [one for one in conflicts if focus is None or refs.concerns(portfolio, one, focus)]

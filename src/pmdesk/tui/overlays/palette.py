@@ -1,0 +1,145 @@
+"""Finding by name: commands, clients, engagements, vendors, milestones; and the switcher."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pmdesk.model import Client, Engagement, Milestone, Vendor
+from pmdesk.tui import refs, words
+from pmdesk.tui.commands import COMMANDS
+from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.overlays.finder import Finder, Item
+
+if TYPE_CHECKING:
+    from pmdesk.tui.app import PmdeskApp
+    from pmdesk.tui.view import View
+
+KIND = 11
+"""Cells for the word that says what a row is."""
+
+
+def _drawn(kind: str, title: str, more: str, right: str, role: str = "") -> Callable[[int], Line]:
+    def draw(width: int) -> Line:
+        tail = min(max(0, width - KIND - 20), 30) if right else 0
+        room = max(8, width - KIND - tail - 1)
+        left = min(room, max(room // 2, 26))
+        return [
+            cell(kind, KIND, "faint"), cell(title, left, role), cell(more, room - left, "dim"),
+            cell(right, tail, "dim", right=True),
+        ]  # fmt: skip
+
+    return draw
+
+
+def palette_finder(app: PmdeskApp) -> Finder:
+    """Make the palette over what this context may show; all milestones follow when they are read."""
+    view = app.view
+    if view is None:
+        raise RuntimeError("the palette needs a view")
+    items = [*_places(view), *_milestones(view, view.milestones), *_commands()]
+    finder = Finder(items, hint="find anything by name: commands, clients, engagements, milestones, vendors")
+
+    def known(rows: list[Milestone]) -> None:
+        finder.add_items(_milestones(view, (row for row in rows if view.of_engagement(row.engagement))))
+
+    if app.keeper:
+        app.keeper.all_milestones(known)
+    return finder
+
+
+def switcher_finder(app: PmdeskApp) -> Finder:
+    """Make the switcher: All, clients, engagements, vendors, each with conflicts and next date."""
+    view = app.view
+    if view is None:
+        raise RuntimeError("the switcher needs a view")
+    every = _drawn("", "All", "every client", "", "bold")
+    items = [Item("client ", "0 all every client", every), *_places(view)]
+    return Finder(items, hint="switch to a client, an engagement or a vendor")
+
+
+def _commands() -> list[Item]:
+    found = []
+    for command in COMMANDS:
+        if command.palette and command.scope == "desk" or command.scope == "timeline" and command.palette:
+            text = f"{command.words} {command.name}".casefold()
+            found.append(Item(f"do {command.does}", text, _drawn("command", command.words, command.name, command.shown_keys)))
+    return found
+
+
+def _places(view: View) -> list[Item]:
+    portfolio = view.portfolio
+    found = [_client(view, portfolio.clients[key]) for key in view.client_order]
+    found += [_engagement(view, row) for row in _by_client(view)]
+    return found + [_vendor(view, row) for row in sorted(portfolio.vendors.values(), key=lambda row: row.name.casefold())]
+
+
+def _by_client(view: View) -> list[Engagement]:
+    rank = {key: at for at, key in enumerate(view.client_order)}
+    return sorted(view.portfolio.engagements.values(), key=lambda row: (rank.get(row.client, 99), row.status == "closed", row.start))
+
+
+def _count(view: View, client: str) -> int:
+    sheet = view.book.home
+    return sum(
+        1 for one in sheet.conflicts
+        if one.waived is None and refs.last_day(one) >= view.today and refs.concerns(sheet.portfolio, one, client)
+    )  # fmt: skip
+
+
+def _next(view: View, engagements: Iterable[Engagement]) -> Milestone | None:
+    dues = [row for row in (view.next_due(engagement.key) for engagement in engagements) if row]
+    return min(dues, key=lambda row: (row.due, row.key), default=None)
+
+
+def _next_words(view: View, row: Milestone | None) -> str:
+    return f"{words.week_day(row.due, view.today)} {row.title}" if row else ""
+
+
+def _client(view: View, row: Client) -> Item:
+    bad = _count(view, row.key)
+    coming = _next(view, view.portfolio.engagements_by_client.get(row.key, ()))
+    zone = row.timezone or view.zone
+
+    def draw(width: int) -> Line:
+        name = min(24, max(12, width // 4))
+        room = max(0, width - KIND - name - 10 - 14)
+        return [
+            cell(f"{row.pin or ' '} client", KIND, "faint"), cell(row.name, name, f"@{row.key} bold"), Span(" "),
+            cell(f"! {bad}" if bad else "", 7, "high"), cell(_next_words(view, coming), room, "dim"), Span("  "),
+            cell(words.city(zone), 13, "faint", right=True),
+        ]  # fmt: skip
+
+    text = f"{row.name} {row.key} {' '.join(row.aliases)} client".casefold()
+    return Item(f"client {row.key}", text, draw, row.key)
+
+
+def _engagement(view: View, row: Engagement) -> Item:
+    owner = view.portfolio.clients.get(row.client)
+    text = f"{row.name} {row.key} {owner.name if owner else ''} engagement".casefold()
+    right = _next_words(view, _next(view, (row,))) or (row.status if row.status != "active" else "")
+    place = view.short.get(row.client, row.client)
+    return Item(f"ref engagement/{row.key}", text, _drawn("engagement", row.name, place, right), row.client)
+
+
+def _vendor(view: View, row: Vendor) -> Item:
+    text = f"{row.name} {row.key} {row.services} vendor".casefold()
+    bad = sum(1 for one in view.conflicts if one.who == f"vendor/{row.key}" and one.waived is None)
+    return Item(f"ref vendor/{row.key}", text, _drawn("vendor", row.name, row.services, f"! {bad}" if bad else ""))
+
+
+def _milestones(view: View, rows: Iterable[Milestone]) -> list[Item]:
+    return [_milestone(view, row) for row in rows]
+
+
+def _milestone(view: View, row: Milestone) -> Item:
+    engagement = view.portfolio.engagements.get(row.engagement)
+    client = engagement.client if engagement else None
+    due: date = row.due
+
+    def draw(width: int) -> Line:
+        place = refs.place_of(view.portfolio, row.engagement)
+        return _drawn("milestone", row.title, place, words.full_day(due))(width)
+
+    return Item(f"ref {row.ref}", f"{row.title} {row.key}".casefold(), draw, client)

@@ -1,0 +1,23 @@
+"""What all overlays are: a panel over the screen, which Esc closes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual.screen import ModalScreen
+
+if TYPE_CHECKING:
+    from pmdesk.tui.app import PmdeskApp
+
+T = TypeVar("T")
+
+
+class Overlay(ModalScreen[T]):
+    """A panel over the screen."""
+
+    AUTO_FOCUS = ""
+
+    @property
+    def desk_app(self) -> PmdeskApp:
+        """The app, as what it is."""
+        return cast("PmdeskApp", self.app)

@@ -1,0 +1,62 @@
+"""What the keys of a screen work with: the app, the view, and what the cursor is on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from pmdesk.portfolio import Portfolio
+    from pmdesk.schedule.conflicts.conflict import Conflict
+    from pmdesk.tui.app import PmdeskApp
+    from pmdesk.tui.book import Sheet
+    from pmdesk.tui.keeper import Keeper
+    from pmdesk.tui.view import View
+
+
+class Acting(Screen[None]):
+    """A screen with a cursor; each kind tells what that is on."""
+
+    SCOPES: ClassVar[tuple[str, ...]] = ("desk",)
+
+    @property
+    def desk_app(self) -> PmdeskApp:
+        """The app, as what it is."""
+        return cast("PmdeskApp", self.app)
+
+    @property
+    def keeper(self) -> Keeper:
+        """Who keeps the desk; there once anything can be asked for."""
+        keeper = self.desk_app.keeper
+        if keeper is None:
+            raise RuntimeError("the desk is asked for before it is open")
+        return keeper
+
+    @property
+    def view(self) -> View | None:
+        """What may be shown."""
+        return self.desk_app.view
+
+    def say(self, words: str, role: str = "bold") -> None:
+        """Say something in the footer for a while."""
+        raise NotImplementedError
+
+    def target(self) -> str:
+        """Give the ref that verbs act on, empty for none."""
+        raise NotImplementedError
+
+    def target_day(self) -> date | None:
+        """Give the day that the cursor is on."""
+        return self.desk_app.today
+
+    def sheet(self) -> Sheet | None:
+        """Give the sheet that is shown."""
+        return self.view.book.home if self.view else None
+
+    def point_at(self, ref: str, day: date | None) -> None:
+        """Put the cursor on a thing and a day, where the screen has it."""
+
+    def preview(self, portfolio: Portfolio | None, conflicts: list[Conflict]) -> None:
+        """Show the portfolio as it would be; None ends that. A screen that can't show it leaves it to the overlay."""

@@ -1,0 +1,128 @@
+"""What every screen has: the frame, the keys that work everywhere, and the view that it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from pmdesk.model import Event
+from pmdesk.schedule.conflicts.conflict import Conflict
+from pmdesk.tui import refs
+from pmdesk.tui.commands import bindings
+from pmdesk.tui.line import Line, Span
+from pmdesk.tui.screens.verbs import Verbs
+from pmdesk.tui.widgets.bars import ContextBar, FootBar, TabRow
+from pmdesk.tui.widgets.drawn import Pane
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from pmdesk.tui.view import View
+    from pmdesk.tui.widgets.row_list import Row
+
+SAID_FOR = 8.0
+"""Seconds for which words stand in the footer."""
+
+
+class DeskScreen(Verbs):
+    """A screen of the desk; each kind gives its body, fills it from a view, and tells what the cursor is on."""
+
+    BINDINGS = bindings("desk")
+    SCOPES: ClassVar[tuple[str, ...]] = ("desk",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said_timer: Timer | None = None
+        self._shown: View | None = None
+
+    def compose(self) -> ComposeResult:
+        """Compose frame and body."""
+        yield ContextBar()
+        yield TabRow()
+        yield Pane(id="welcome")
+        with Container(id="body"):
+            yield from self.body()
+        yield FootBar(*self.SCOPES)
+
+    def body(self) -> ComposeResult:
+        """Give what stands between the bars; to be given by each kind."""
+        raise NotImplementedError
+
+    def fill(self, view: View) -> None:
+        """Show a view in the body; to be given by each kind."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Show what is known already."""
+        self.show_view()
+
+    def on_screen_resume(self) -> None:
+        """Show what changed while another screen was in view."""
+        if self.view is not self._shown:
+            self.show_view()
+
+    def show_view(self) -> None:
+        """Show the app's view, in frame and body."""
+        if not self.is_mounted:
+            return
+        for bar in self.query("Bar"):
+            bar.refresh()
+        view = self._shown = self.view
+        if view is None:
+            return
+        welcome = self.query_one("#welcome", Pane)
+        welcome.display = view.book.is_empty
+        self.query_one("#body").display = not view.book.is_empty
+        if view.book.is_empty:
+            welcome.show(WELCOME)
+        else:
+            self.fill(view)
+
+    async def open_conflict(self, row: Row) -> None:
+        """Show a conflict on the timeline: the cursor on the first of its things that has a lane there."""
+        conflict, view = row.about, self.view
+        if not isinstance(conflict, Conflict) or view is None:
+            return
+        item = next((ref for ref in conflict.items if ref.startswith("milestone/")), conflict.items[0])
+        event = refs.row_of(view.portfolio, item)
+        if isinstance(event, Event):
+            item = f"engagement/{event.engagement}" if event.engagement else "me"
+        await self.show_on_timeline(item, row.day)
+
+    def say(self, words: str, role: str = "bold") -> None:
+        """Say something in the footer for a while."""
+        self.query_one(FootBar).say(words, role)
+        if self._said_timer:
+            self._said_timer.stop()
+        self._said_timer = self.set_timer(SAID_FOR, self._hush)
+
+    def _hush(self) -> None:
+        self.query_one(FootBar).say("")
+
+
+def nothing_in(view: View, otherwise: Line = ()) -> list[Line]:
+    """Say that a context is empty; without a focus, what else there is to say."""
+    if view.client is None:
+        return [[], [Span("  "), *otherwise]] if otherwise else []
+    name = view.short.get(view.client.key, view.client.key)
+    return [[], [Span(f"  nothing in {name}", "dim"), Span("      0 ", "bold"), Span("all clients", "dim")]]
+
+
+WELCOME: list[Line] = [
+    [],
+    [Span("   An empty desk.", "bold")],
+    [],
+    [Span("   o", "bold"), Span("   loads the sample: six clients in four zones, with everything that can go wrong", "")],
+    [],
+    [Span("   Your own work comes in as a folder of CSV files, one for clients, one for engagements,", "dim")],
+    [Span("   one for milestones and so on. This writes the sample as such a folder, to start from:", "dim")],
+    [],
+    [Span("       pmdesk demo --workbook FOLDER")],
+    [Span("       pmdesk import FOLDER")],
+    [],
+    [Span("   Nothing is lost: importing twice changes nothing, and ", "dim"), Span("u", "bold"), Span(" undoes an import.", "dim")],
+    [],
+    [Span("   ?", "bold"), Span("   the keys", "dim"), Span("      q", "bold"), Span("   quit", "dim")],
+]

@@ -1,0 +1,21 @@
+"""Which screen a name stands for; each is imported when it is first shown."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from pmdesk.tui.screens.base import DeskScreen
+
+_CLASSES = {
+    "today": ("today", "TodayScreen"),
+    "timeline": ("timeline", "TimelineScreen"),
+    "conflicts": ("conflicts", "ConflictsScreen"),
+    "engagements": ("engagements", "EngagementsScreen"),
+}
+
+
+def make_screen(name: str) -> DeskScreen:
+    """Make a screen by its name."""
+    module, cls = _CLASSES[name]
+    screen: DeskScreen = getattr(import_module(f"pmdesk.tui.screens.{module}"), cls)()
+    return screen

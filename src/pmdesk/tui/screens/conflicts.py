@@ -1,0 +1,78 @@
+"""Conflicts: every contradiction, worst first, with the explanation of the one under the cursor."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Container
+
+from pmdesk.schedule.conflicts.conflict import Conflict
+from pmdesk.tui.line import Span
+from pmdesk.tui.screens.base import DeskScreen, nothing_in
+from pmdesk.tui.screens.explanation import explain
+from pmdesk.tui.screens.rows import conflict_row
+from pmdesk.tui.widgets.drawn import Pane
+from pmdesk.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from pmdesk.tui.view import View
+
+
+class ConflictsScreen(DeskScreen):
+    """The list, and beneath it (beside it, where there is room) the explanation."""
+
+    SCOPES = ("desk", "list")
+    AUTO_FOCUS = "#conflicts"
+
+    def body(self) -> ComposeResult:
+        """Compose list and explanation."""
+        with Container(id="split"):
+            yield RowList(id="conflicts")
+            yield Pane(id="explanation")
+
+    def fill(self, view: View) -> None:
+        """List the conflicts."""
+        rows = [conflict_row(one, view, self.desk_app.glyphs) for one in view.conflicts]
+        empty = nothing_in(view, [Span("no conflicts: nothing contradicts anything in the next half year", "good")])
+        self.query_one("#conflicts", RowList).show(rows, empty)
+        self._explain()
+
+    def _conflict(self) -> Conflict | None:
+        row = self.query_one("#conflicts", RowList).row
+        return row.about if row and isinstance(row.about, Conflict) else None
+
+    def _explain(self) -> None:
+        pane = self.query_one("#explanation", Pane)
+        conflict, view = self._conflict(), self.view
+        pane.show(explain(conflict, view, max(30, pane.size.width), self.desk_app.glyphs) if conflict and view else [])
+
+    def on_row_list_moved(self) -> None:
+        """Explain the conflict under the cursor."""
+        self._explain()
+
+    def on_resize(self) -> None:
+        """Break the explanation anew."""
+        self.call_after_refresh(self._explain)
+
+    def target(self) -> str:
+        """Give the milestone that the conflict is about, if it is about one only; else the conflict itself."""
+        conflict = self._conflict()
+        if conflict is None:
+            return ""
+        dates = [item for item in conflict.items if item.startswith("milestone/")]
+        if conflict.kind == "dependency" and self.view:
+            rows = [row for row in (self.view.find_milestone(item) for item in dates) if row]
+            later = [row for row in rows if any(f"milestone/{before.key}" in dates for before in row.after)]
+            dates = [row.ref for row in later] or dates
+        return dates[0] if len(dates) == 1 else f"conflict/{conflict.id}"
+
+    def target_day(self) -> date | None:
+        """Give the first day of the conflict."""
+        row = self.query_one("#conflicts", RowList).row
+        return row.day if row else self.desk_app.today
+
+    async def on_row_list_opened(self, message: RowList.Opened) -> None:
+        """Show the conflict on the timeline."""
+        await self.open_conflict(message.row)

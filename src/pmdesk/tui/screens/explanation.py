@@ -1,0 +1,111 @@
+"""The explanation of a conflict: what contradicts what, when, and by how much."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from pmdesk.model import Event
+from pmdesk.schedule.conflicts.conflict import Conflict, Occurrence
+from pmdesk.tui import refs, words
+from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.widgets.drawn import wrapped
+
+if TYPE_CHECKING:
+    from pmdesk.tui.glyphs import Glyphs
+    from pmdesk.tui.view import View
+
+LISTED = 8
+"""How many occurrences are listed."""
+MEANS = {
+    "double-booking": "more meetings at once than one can attend",
+    "overbooked": "more crews promised than the vendor has",
+    "exclusivity": "an exclusive vendor also works for another client on these days",
+    "overload": "more hours promised in the week than there are",
+    "blackout": "it falls into days on which somebody is not to be had",
+    "non-working-day": "the client does not work on the day that it is due",
+    "outside-term": "it lies outside the engagement's term",
+    "dependency": "it is due before what has to come first",
+    "pile-up": "several clients' dates fall on one day",
+    "outside-hours": "the meeting is outside of somebody's working hours",
+    "travel": "less than an hour between two meetings at different sites",
+}
+
+
+def explain(conflict: Conflict, view: View, width: int, glyphs: Glyphs) -> list[Line]:
+    """Give the lines of the explanation, broken to a width."""
+    role = {"high": "high", "medium": "medium", "low": "dim"}[conflict.severity]
+    who = refs.who_of(view.portfolio, conflict.who)
+    head: list[Span] = [
+        Span(f" {glyphs.warn} ", role), Span(words.LONG.get(conflict.kind, conflict.kind), f"{role} bold"),
+        Span(f"   {conflict.severity}", role), Span("   of ", "faint"), Span("me" if conflict.who == "me" else who),
+        Span(f"   {MEANS.get(conflict.kind, '')}", "dim"),
+    ]  # fmt: skip
+    lines: list[Line] = [head]
+    lines += [[Span(f"   {line}")] for line in wrapped(conflict.message, width - 4)]
+    if conflict.waived:
+        until = words.full_day(conflict.waived.until)
+        lines.append([Span(f"   accepted until {until}: {conflict.waived.reason}", "good")])
+    lines.append([])
+    lines += [_item(item, view, width) for item in conflict.items]
+    lines.append([])
+    lines += _occurrences(conflict, view, glyphs)
+    return lines
+
+
+def _item(ref: str, view: View, width: int) -> Line:
+    told = refs.tell(view.portfolio, ref)
+    milestone = view.find_milestone(ref)
+    title = milestone.title if milestone else told.title
+    name = max(16, min(34, width // 3))
+    place = max(0, width - 3 - 12 - name - 26)
+    return [
+        Span("   "), cell(ref.partition("/")[0], 12, "faint"), cell(title, name, "bold"), Span(" "),
+        cell(told.when, 24), Span(" "), cell(told.place, place, f"@{told.client}" if told.client else "dim"),
+    ]  # fmt: skip
+
+
+def _occurrences(conflict: Conflict, view: View, glyphs: Glyphs) -> list[Line]:
+    count = len(conflict.occurrences)
+    upcoming = [one for one in conflict.occurrences if refs.day_of(one.end) >= view.today] or list(conflict.occurrences)
+    lines: list[Line] = []
+    for at, occurrence in enumerate(upcoming[:LISTED]):
+        left = f"{count}{glyphs.times}" if at == 0 and count > 1 else ""
+        lines.append([Span("   "), cell(left, 12, "bold"), *_when(occurrence, conflict, view), *_peak(occurrence)])
+    if len(upcoming) > LISTED:
+        lines.append([Span(" " * 15), Span(f"and {len(upcoming) - LISTED} more", "dim")])
+    return lines
+
+
+def _when(occurrence: Occurrence, conflict: Conflict, view: View) -> list[Span]:
+    start, end = occurrence.start, occurrence.end
+    if not isinstance(start, datetime) or not isinstance(end, datetime):
+        return [cell(words.day_range(refs.day_of(start), refs.day_of(end), view.today), 26)]
+    spans = [cell(words.time_range(start, end, view.zone), 26)]
+    for zone in _zones(conflict, view):
+        spans.append(Span(f"   = {start.astimezone(ZoneInfo(zone)):%H:%M} {words.city(zone)}", "dim"))
+    return spans
+
+
+def _zones(conflict: Conflict, view: View) -> list[str]:
+    """Give the other zones of whom it concerns."""
+    found: dict[str, None] = {}
+    for item in conflict.items:
+        row = refs.row_of(view.portfolio, item)
+        client = refs.client_of(view.portfolio, item)
+        if isinstance(row, Event) and client:
+            found[view.portfolio.zone_of(f"client/{client}")] = None
+    found.pop(view.zone, None)
+    return list(found)[:2]
+
+
+def _peak(occurrence: Occurrence) -> list[Span]:
+    if occurrence.peak is None or occurrence.limit is None:
+        return []
+    return [Span(f"   {_plain(occurrence.peak)}", "bold"), Span(f" of {_plain(occurrence.limit)}", "dim")]
+
+
+def _plain(value: object) -> str:
+    text = f"{value}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

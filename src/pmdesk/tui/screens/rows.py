@@ -1,0 +1,165 @@
+"""How a milestone, a meeting, an action, a conflict stand in a list."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from pmdesk.model import Action, Milestone
+from pmdesk.schedule.conflicts.conflict import Conflict
+from pmdesk.tui import refs, words
+from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.widgets.row_list import Row
+
+if TYPE_CHECKING:
+    from pmdesk.tui.glyphs import Glyphs
+    from pmdesk.tui.view import Meeting, View
+
+SEVERITY_ROLE = {"high": "high", "medium": "medium", "low": "dim"}
+
+
+def shares(width: int, *parts: int) -> list[int]:
+    """Divide a width by weights; the last one takes the rest."""
+    total = sum(parts)
+    found = [width * part // total for part in parts[:-1]]
+    return [*found, max(0, width - sum(found))]
+
+
+def mark_of(row: Milestone, today: date, glyphs: Glyphs) -> Span:
+    """Give the sign of a milestone's state."""
+    if row.status == "done":
+        return Span(glyphs.done, "good")
+    if row.status == "cancelled":
+        return Span(glyphs.cancelled, "faint")
+    if row.status == "at-risk":
+        return Span(glyphs.at_risk, "warn")
+    return Span(glyphs.soon if (row.due - today).days <= 14 else glyphs.planned)
+
+
+def milestone_row(row: Milestone, view: View, glyphs: Glyphs) -> Row:
+    """Make the row of a milestone."""
+    today = view.today
+    engagement = view.portfolio.engagements.get(row.engagement)
+    client = engagement.client if engagement else None
+    severity = view.in_conflict.get(row.ref, "")
+    late = row.is_open and row.due < today
+    when_role = "high" if late else "bold" if row.due == today else ""
+
+    def draw(width: int) -> Line:
+        left = 27
+        title, place, owner = shares(max(0, width - left - 2), 5, 5, 3)
+        return [
+            Span(" "), cell(words.week_day(row.due, today), 11, when_role),
+            cell(words.away(row.due, today), 12, "high" if late else "dim"),
+            mark_of(row, today, glyphs), Span(glyphs.trouble if severity else " ", SEVERITY_ROLE.get(severity, "")),
+            Span(" "), cell(row.title, title - 1, "bold"), Span(" "),
+            *_place(view, client, row.engagement, place - 1), Span(" "),
+            cell(_owner(view, row.owner), owner, "dim"),
+        ]  # fmt: skip
+
+    return Row(row.ref, draw, "milestone", client, row.due, row)
+
+
+def _place(view: View, client: str | None, engagement: str | None, width: int) -> list[Span]:
+    """Give whose it is and which engagement, in a width: the client in its colour."""
+    short = view.short.get(client or "", "")
+    row = view.portfolio.engagements.get(engagement or "")
+    if view.focus is not None or not client:
+        return [cell(row.name if row else "mine", width, "dim")]
+    name = min(width, max(8, width * 2 // 5))
+    return [cell(short, name - 1, f"@{client}"), Span(" "), cell(row.name if row else "", width - name, "dim")]
+
+
+def _owner(view: View, owner: str) -> str:
+    name = refs.who_of(view.portfolio, owner)
+    return "" if owner == "me" else name
+
+
+def meeting_row(meeting: Meeting, view: View, at: int) -> Row:
+    """Make the row of a meeting, in my time with the client's beside it."""
+    event, mine = meeting.event, ZoneInfo(view.zone)
+    engagement = view.portfolio.engagements.get(event.engagement or "")
+    client = engagement.client if engagement else None
+    start, end = meeting.start.astimezone(mine), meeting.end.astimezone(mine)
+    zone = view.portfolio.zone_of(f"client/{client}") if client else view.zone
+    their = meeting.start.astimezone(ZoneInfo(zone))
+    local = f"= {their:%H:%M} {words.city(zone)}" if zone != view.zone else ""
+    severity = view.in_conflict.get(event.ref, "")
+    tentative = "? " if meeting.is_tentative else ""
+    over = "faint" if meeting.end < view.now else ""
+
+    def draw(width: int) -> Line:
+        left = 27
+        title, place, zone_width = shares(max(0, width - left - 2), 5, 5, 3)
+        return [
+            Span(" "), cell(words.week_day(start.date(), view.today), 11, over or "dim"),
+            cell(f"{start:%H:%M}–{end:%H:%M}", 12, over or ""), Span(" "),
+            Span("!" if severity else " ", SEVERITY_ROLE.get(severity, "")), Span(" "),
+            cell(tentative + event.title, title - 1, over or "bold"), Span(" "),
+            *_place(view, client, event.engagement, place - 1), Span(" "), cell(local, zone_width, "dim"),
+        ]  # fmt: skip
+
+    return Row(f"{event.ref}#{at}", draw, "event", client, start.date(), meeting)
+
+
+def action_row(row: Action, view: View) -> Row:
+    """Make the row of an open action."""
+    engagement = view.portfolio.engagements.get(row.engagement or "")
+    client = engagement.client if engagement else None
+    late = row.due is not None and row.due < view.today
+
+    def draw(width: int) -> Line:
+        title, place, owner = shares(max(0, width - 29), 5, 5, 3)
+        due = row.due
+        return [
+            Span(" "), cell(words.week_day(due, view.today) if due else "no date", 11, "high" if late else ""),
+            cell(words.away(due, view.today) if due else "", 12, "high" if late else "dim"), Span("·  ", "faint"),
+            cell(row.title, title - 1), Span(" "), *_place(view, client, row.engagement, place - 1), Span(" "),
+            cell(_owner(view, row.owner), owner, "dim"),
+        ]  # fmt: skip
+
+    return Row(row.ref, draw, "action", client, row.due, row)
+
+
+def conflict_row(conflict: Conflict, view: View, glyphs: Glyphs, *, show_client: bool = True) -> Row:
+    """Make the row of a conflict."""
+    waived = conflict.waived is not None
+    role = "faint" if waived else SEVERITY_ROLE[conflict.severity]
+    first = next((day for day in days_of(conflict, view) if day >= view.today), days_of(conflict, view)[-1])
+    times = f"{len(conflict.occurrences)}{glyphs.times}" if len(conflict.occurrences) > 1 else ""
+    sign = {"high": glyphs.warn, "medium": glyphs.trouble, "low": glyphs.separator}[conflict.severity]
+
+    def draw(width: int) -> Line:
+        clients = 10 if show_client and width >= 90 else 0
+        room = max(0, width - 2 - 19 - 11 - 5 - clients - 1)
+        return [
+            Span(f"{sign} ", role), cell(words.LONG.get(conflict.kind, conflict.kind), 18, role), Span(" "),
+            cell(words.week_day(first, view.today), 11, "dim"), cell(times, 4, "dim", right=True), Span(" "),
+            cell(("waived: " if waived else "") + conflict.message, room, "dim" if waived else ""),
+            *_clients(conflict, glyphs.dot, clients),
+        ]  # fmt: skip
+
+    client = conflict.clients[0] if len(conflict.clients) == 1 else None
+    return Row(f"conflict/{conflict.id}", draw, "conflict", client, first, conflict)
+
+
+def _clients(conflict: Conflict, dot: str, width: int) -> list[Span]:
+    if not width:
+        return []
+    spans = [Span(" ")]
+    left = width - 1
+    for key in conflict.clients[: left // 2]:
+        spans += [Span(dot, f"@{key}"), Span(" ")]
+        left -= 2
+    return [*spans, Span(" " * max(0, left))]
+
+
+def days_of(conflict: Conflict, view: View) -> list[date]:
+    """Give the days of my zone on which a conflict happens."""
+    zone = ZoneInfo(view.zone)
+    found = []
+    for occurrence in conflict.occurrences:
+        start = occurrence.start
+        found.append(start.astimezone(zone).date() if isinstance(start, datetime) else start)
+    return found

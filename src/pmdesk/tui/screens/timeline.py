@@ -1,0 +1,129 @@
+"""Timeline: every engagement on one axis; its keys lead the widget's cursor."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+
+from pmdesk.tui.commands import bindings
+from pmdesk.tui.screens.base import DeskScreen
+from pmdesk.tui.widgets.timeline import Timeline
+
+if TYPE_CHECKING:
+    from pmdesk.portfolio import Portfolio
+    from pmdesk.schedule.conflicts.conflict import Conflict
+    from pmdesk.tui.book import Sheet
+    from pmdesk.tui.view import View
+
+
+class TimelineScreen(DeskScreen):
+    """The widget, and the keys that lead it."""
+
+    SCOPES = ("desk", "timeline")
+    BINDINGS = bindings("timeline")
+    AUTO_FOCUS = "Timeline"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sheet: Sheet | None = None
+        self._wanted: tuple[str, date | None] | None = None
+
+    def body(self) -> ComposeResult:
+        """Compose the widget."""
+        yield Timeline(glyphs=self.desk_app.glyphs)
+
+    @property
+    def timeline(self) -> Timeline:
+        """The widget."""
+        return self.query_one(Timeline)
+
+    def fill(self, view: View) -> None:
+        """Show the sheet that holds the days in view."""
+        day = self.timeline.cursor_date or view.today
+        sheet = self._sheet = view.book.far if view.book.far and day in view.book.far.window else view.book.home
+        self.timeline.show(sheet.portfolio, view.conflicts_of(sheet), sheet.weeks, view.today, view.focus)
+        if self._wanted:
+            self.point_at(*self._wanted)
+
+    def sheet(self) -> Sheet | None:
+        """Give the sheet that is shown."""
+        return self._sheet
+
+    def target(self) -> str:
+        """Give what is under the cursor."""
+        return self.timeline.cursor_ref
+
+    def target_day(self) -> date | None:
+        """Give the day of the cursor."""
+        return self.timeline.cursor_date
+
+    def point_at(self, ref: str, day: date | None) -> None:
+        """Put the cursor on a thing and a day; waits until the days are read if they must be."""
+        self._wanted = None
+        if not self.timeline.go(ref, day) and self._sheet is not None:
+            view = self.view
+            if view and day and day not in self._sheet.window and view.find_milestone(ref):
+                self._wanted = (ref, day)
+                self.keeper.want(day, day)
+
+    def preview(self, portfolio: Portfolio | None, conflicts: list[Conflict]) -> None:
+        """Show the portfolio as it would be."""
+        if portfolio is None:
+            self.timeline.end_preview()
+        else:
+            self.timeline.preview(portfolio, conflicts)
+
+    def on_timeline_window_wanted(self, message: Timeline.WindowWanted) -> None:
+        """Have the days read that the view shows."""
+        self.keeper.want(message.first, message.last)
+
+    def on_timeline_opened(self, message: Timeline.Opened) -> None:
+        """Open what is under the cursor."""
+        if message.ref.startswith("milestone/"):
+            self.action_edit()
+
+    def first_row(self) -> None:
+        """Go to the first lane."""
+        self.timeline.action_first()
+
+    def action_lane(self, step: int) -> None:
+        """Move by a lane."""
+        self.timeline.action_lane(step)
+
+    def action_column(self, step: int) -> None:
+        """Move by a column."""
+        self.timeline.action_column(step)
+
+    def action_page(self, step: int) -> None:
+        """Move by a page."""
+        self.timeline.action_page(step)
+
+    def action_zoom(self, step: int) -> None:
+        """Go nearer or farther."""
+        self.timeline.action_zoom(step)
+
+    def action_to_today(self) -> None:
+        """Go back to today."""
+        self.timeline.action_today()
+
+    def action_milestone(self, step: int) -> None:
+        """Go to the next milestone."""
+        self.timeline.action_milestone(step)
+
+    def action_conflict(self, step: int) -> None:
+        """Go to the next conflict."""
+        self.timeline.action_conflict(step)
+
+    def action_first(self) -> None:
+        """Go to the first lane."""
+        self.timeline.action_first()
+
+    def action_last(self) -> None:
+        """Go to the last lane."""
+        self.timeline.action_last()
+
+    def action_open(self) -> None:
+        """Open what is under the cursor."""
+        self.timeline.action_open()

@@ -1,0 +1,155 @@
+"""The keys that change something, the same on every screen; each turns into changes, or says why it can't."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pmdesk.desk import edits
+from pmdesk.portfolio import Remove
+from pmdesk.tui.screens.navigation import Navigation
+
+if TYPE_CHECKING:
+    from pmdesk.desk.edits import Edit
+    from pmdesk.errors import PmdeskError
+    from pmdesk.model import Milestone
+    from pmdesk.portfolio import Change
+
+_NAMES = {
+    "event": "a meeting", "assignment": "a vendor's assignment", "engagement": "an engagement", "client": "a client",
+    "blackout": "a blackout", "action": "an action", "vendor": "a vendor", "conflict": "a conflict",
+}  # fmt: skip
+
+
+class Verbs(Navigation):
+    """A screen whose keys change what the cursor is on."""
+
+    def _milestone(self, verb: str) -> Milestone | None:
+        """Give the milestone under the cursor; where there is none, say what the verb wants."""
+        if self.view is None:
+            return None
+        ref = self.target()
+        found: Milestone | None = self.view.find_milestone(ref)
+        if found is None:
+            here = _NAMES.get(ref.partition("/")[0])
+            where = f"the cursor is on {here}" if here else "there is none under the cursor"
+            self.say(f"{verb}: {where}", "dim")
+        return found
+
+    def _apply(self, edit: Edit) -> None:
+        self.desk_app.state = "saving"
+        self.keeper.apply(edit.changes, edit.words)
+
+    def action_done(self) -> None:
+        """Mark done, or open again."""
+        row = self._milestone("d marks a milestone done")
+        if row:
+            self._apply(edits.done(row, self.view.today))
+
+    def action_at_risk(self) -> None:
+        """Mark at-risk, or no longer."""
+        row = self._milestone("! marks a milestone at risk")
+        if row and row.is_open:
+            self._apply(edits.at_risk(row))
+        elif row:
+            self.say(f"! marks an open milestone: this one is {row.status}", "dim")
+
+    def action_move(self) -> None:
+        """Enter move mode."""
+        row = self._milestone("m moves a milestone")
+        if row is None:
+            return
+        from pmdesk.tui.overlays.move import MoveScreen
+
+        self.app.push_screen(MoveScreen(row, self))
+
+    def action_add(self) -> None:
+        """Add a milestone in a form."""
+        view = self.view
+        if view is None:
+            return
+        if not any(row.status != "closed" for row in view.engagements):
+            self.say("a adds a milestone to an engagement: there is none here yet", "dim")
+            return
+        from pmdesk.tui.overlays.milestone_form import MilestoneForm
+
+        self.app.push_screen(MilestoneForm(None, view, engagement=self._engagement_here(), due=self.target_day()))
+
+    def action_edit(self) -> None:
+        """Edit the milestone under the cursor in a form."""
+        row = self._milestone("e edits a milestone")
+        if row is None:
+            return
+        from pmdesk.tui.overlays.milestone_form import MilestoneForm
+
+        self.app.push_screen(MilestoneForm(row, self.view))
+
+    def _engagement_here(self) -> str:
+        """Give the engagement that the cursor is in; else the only one there is."""
+        from pmdesk.tui import refs
+
+        portfolio, ref = self.view.portfolio, self.target()
+        row = refs.row_of(portfolio, ref) or self.view.find_milestone(ref)
+        key = ref.partition("/")[2] if ref.startswith("engagement/") else getattr(row, "engagement", None)
+        if key in portfolio.engagements:
+            return str(key)
+        mine = [row.key for row in self.view.engagements if row.status != "closed"]
+        return mine[0] if len(mine) == 1 else ""
+
+    def action_delete(self) -> None:
+        """Delete the milestone under the cursor, after showing what hangs on it."""
+        row = self._milestone("x deletes a milestone")
+        if row is None:
+            return
+
+        def known(changes: tuple[Change, ...]) -> None:
+            from pmdesk.tui.overlays.ask import delete_question
+
+            def answered(yes: bool | None) -> None:
+                if yes:
+                    self._apply(edits.delete(row, changes))
+
+            self.app.push_screen(delete_question(row, changes, self.view), answered)
+
+        self.keeper.dependents(Remove(type(row), row.identity), known)
+
+    def action_undo(self) -> None:
+        """Undo the last change; one that does not touch the client in focus is asked about."""
+        self._step(back=True)
+
+    def action_redo(self) -> None:
+        """Redo what was undone last."""
+        self._step(back=False)
+
+    def _step(self, *, back: bool) -> None:
+        view = self.view
+        if view is None:
+            return
+        entry = view.book.undo if back else view.book.redo
+        if entry is None:
+            self.say("nothing to undo" if back else "nothing to redo", "dim")
+            return
+        if view.focus is None or not entry.clients or view.focus in entry.clients:
+            self.keeper.step(back=back)
+            return
+        from pmdesk.tui.overlays.ask import step_question
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.keeper.step(back=back)
+
+        self.app.push_screen(step_question(entry.words, view, back=back), answered)
+
+    def action_sample(self) -> None:
+        """Load the sample into an empty desk."""
+        view = self.view
+        if view is None:
+            return
+        if not view.book.is_empty:
+            self.say("the sample goes into an empty desk only: this one has rows", "dim")
+            return
+
+        def failed(error: PmdeskError) -> None:
+            self.desk_app.complain(error)
+
+        self.say("loading the sample …", "dim")
+        self.keeper.load_sample(failed)

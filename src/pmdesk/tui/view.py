@@ -1,0 +1,159 @@
+"""What a screen may show: the book, seen from a context. Screens get nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from pmdesk.model import Action, Client, Engagement, Event, Milestone, Override
+from pmdesk.portfolio import Portfolio
+from pmdesk.schedule.conflicts.conflict import Conflict
+from pmdesk.schedule.instants import moment, zone
+from pmdesk.schedule.recurrence import runs
+from pmdesk.tui import refs
+from pmdesk.tui.book import Book, Sheet
+from pmdesk.tui.context import Context, short_names
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One occurrence of an event, in aware UTC moments."""
+
+    event: Event
+    start: datetime
+    end: datetime
+    is_tentative: bool
+
+
+@dataclass(frozen=True)
+class View:
+    """The book, seen from a context."""
+
+    book: Book
+    context: Context
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day that everything is computed for."""
+        return self.book.today
+
+    @property
+    def focus(self) -> str | None:
+        """The client in focus."""
+        return self.context.focus
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The portfolio around today."""
+        return self.book.home.portfolio
+
+    @property
+    def client(self) -> Client | None:
+        """The client in focus, as a row."""
+        return self.portfolio.clients.get(self.focus or "")
+
+    @cached_property
+    def short(self) -> dict[str, str]:
+        """The clients' names for narrow places."""
+        return short_names(self.portfolio.clients)
+
+    @property
+    def zone(self) -> str:
+        """My zone."""
+        return self.portfolio.profile.timezone
+
+    def is_in(self, client: str | None) -> bool:
+        """Tell whether what belongs to a client (None: to nobody) stands in this context."""
+        return self.focus is None or client == self.focus
+
+    def of_engagement(self, key: str | None) -> bool:
+        """Tell whether what belongs to an engagement stands in this context."""
+        row = self.portfolio.engagements.get(key or "")
+        return self.is_in(row.client if row else None)
+
+    @cached_property
+    def conflicts(self) -> list[Conflict]:
+        """The conflicts of this context that are not over, worst first; waived ones come last."""
+        mine = self.conflicts_of(self.book.home)
+        rows = [conflict for conflict in mine if refs.last_day(conflict) >= self.today]
+        return sorted(rows, key=lambda conflict: conflict.waived is not None)
+
+    def conflicts_of(self, sheet: Sheet) -> list[Conflict]:
+        """Give the conflicts of a sheet that stand in this context."""
+        if self.focus is None:
+            return list(sheet.conflicts)
+        return [one for one in sheet.conflicts if refs.concerns(sheet.portfolio, one, self.focus)]
+
+    @cached_property
+    def unwaived(self) -> int:
+        """How many conflicts are neither over nor accepted."""
+        return sum(1 for conflict in self.conflicts if conflict.waived is None)
+
+    @cached_property
+    def in_conflict(self) -> dict[str, str]:
+        """The worst severity of what each ref is caught in."""
+        found: dict[str, str] = {}
+        for conflict in self.conflicts:
+            if conflict.waived is None:
+                for item in conflict.items:
+                    found.setdefault(item, conflict.severity)
+        return found
+
+    @cached_property
+    def milestones(self) -> list[Milestone]:
+        """The milestones of this context, by due; those long overdue come first."""
+        rows: Iterable[Milestone] = (*self.book.overdue, *self.portfolio.milestones.values())
+        mine = {row.key: row for row in rows if self.of_engagement(row.engagement)}
+        return sorted(mine.values(), key=lambda row: (row.due, row.key))
+
+    def find_milestone(self, ref: str) -> Milestone | None:
+        """Give the milestone that a ref names, from whatever is at hand."""
+        kind, _, key = ref.partition("/")
+        if kind != "milestone":
+            return None
+        sheets = (self.book.far, self.book.home)
+        found = next((sheet.portfolio.milestones[key] for sheet in sheets if sheet and key in sheet.portfolio.milestones), None)
+        return found or next((row for row in self.book.overdue if row.key == key), None)
+
+    @cached_property
+    def actions(self) -> list[Action]:
+        """The open actions of this context, by due; those without one come last."""
+        mine = [row for row in self.book.actions if self.of_engagement(row.engagement)]
+        return sorted(mine, key=lambda row: (row.due or date.max, row.key))
+
+    @cached_property
+    def engagements(self) -> list[Engagement]:
+        """The engagements of this context, by client and start."""
+        order = {key: index for index, key in enumerate(self.client_order)}
+        rows = [row for row in self.portfolio.engagements.values() if self.is_in(row.client)]
+        return sorted(rows, key=lambda row: (order.get(row.client, 99), row.status == "closed", row.start, row.key))
+
+    @cached_property
+    def client_order(self) -> list[str]:
+        """Keys of the clients: pinned ones first, archived ones last."""
+        rows = self.portfolio.clients.values()
+        rank = sorted(rows, key=lambda row: (row.status != "active", row.pin or 10, row.name.casefold(), row.key))
+        return [row.key for row in rank]
+
+    def next_due(self, engagement: str) -> Milestone | None:
+        """Give an engagement's next open milestone, from today on."""
+        rows = self.portfolio.milestones_by_engagement.get(engagement, ())
+        return next((row for row in rows if row.is_open and row.due >= self.today), None)
+
+    def meetings(self, first: date, last: date) -> list[Meeting]:
+        """Give what I attend on some days of my zone, by start; in focus, that client's."""
+        place = zone(self.zone)
+        low, high = place.midnight(first), place.after(last)
+        found = []
+        for event in self.portfolio.events.values():
+            if not event.me or not self.of_engagement(event.engagement):
+                continue
+            changed: tuple[Override, ...] = self.portfolio.overrides.get(event.key, ())
+            for start, end, tentative in runs(event, changed, self.portfolio.event_zone(event), low, high):
+                found.append(Meeting(event, moment(start), moment(end), tentative))
+        return sorted(found, key=lambda meeting: (meeting.start, meeting.end, meeting.event.key))
+
+

@@ -1,0 +1,148 @@
+"""The rows that frame every screen: contexts and clock above, keys and state below; both in the client's colour."""
+
+from __future__ import annotations
+
+from pmdesk.tui import words
+from pmdesk.tui.commands import GO, TITLES, footer
+from pmdesk.tui.context import in_order
+from pmdesk.tui.line import Line, Span, ends, length
+from pmdesk.tui.widgets.drawn import Drawn
+
+NARROW = 100
+"""Under so many columns keys stand instead of names, and there is no tab row."""
+
+
+class Bar(Drawn):
+    """One line in the frame."""
+
+    DEFAULT_CSS = "Bar { height: 1; width: 100%; }"
+
+    @property
+    def ground(self) -> str:  # type: ignore[override]  # a bar's ground is told by the context, not fixed
+        """The tint of the client in focus."""
+        focus = self.desk_app.context.focus
+        return f"tint@{focus}" if focus else ""
+
+
+class ContextBar(Bar):
+    """Whose data is in view, what else there is, the clock, how many conflicts."""
+
+    def lines(self, width: int) -> list[Line]:
+        """Give the one line."""
+        right = self._right(width)
+        left = self._left(width, width - length(right) - 1)
+        return [ends(left, right, width)]
+
+    def _left(self, width: int, room: int) -> list[Span]:
+        app = self.desk_app
+        focus, view = app.context.focus, app.view
+        spans = [Span(" pmdesk ", f"@{focus} bold label" if focus else "bold label", "everyone")]
+        if width < NARROW:
+            spans.append(Span(f" {TITLES[app.mode_name]} ", "bold"))
+        spans.append(Span(" 0 All ", "bold under" if focus is None else "dim", "everyone"))
+        if view is None:
+            return spans
+        clients = view.portfolio.clients
+        for client in in_order(clients):
+            chosen = client.key == focus
+            if not client.pin and not chosen:
+                continue
+            entry = self._entry(client.key, client.pin, width, chosen=chosen)
+            if length(spans) + length(entry) > room:
+                spans.append(Span(" c …", "dim", "switch"))
+                break
+            spans += entry
+        return spans
+
+    def _entry(self, key: str, pin: int | None, width: int, *, chosen: bool) -> list[Span]:
+        app = self.desk_app
+        act = f"client {key}"
+        digit = str(pin) if pin else "c"
+        name = app.view.short.get(key, key) if app.view else key
+        if width < NARROW:
+            name = key if chosen else ""
+        role = "bold under" if chosen else ""
+        spans = [Span(f" {digit}", "dim", act), Span(app.glyphs.dot if width < NARROW else f" {app.glyphs.dot}", f"@{key}", act)]
+        return [*spans, Span(f" {name}", role, act)] if name else spans
+
+    def _right(self, width: int) -> list[Span]:
+        app = self.desk_app
+        view, now = app.view, app.clock()
+        if view is None or now is None:
+            return []
+        spans = [Span(f"{words.week_day(now.date())} " if width >= NARROW else f"{words.short_day(now.date())} ")]
+        spans.append(Span(f"{now:%H:%M}", "bold"))
+        if width >= NARROW:
+            spans.append(Span(f" {words.city(view.zone)}", "dim"))
+            their = app.clock(view.client.timezone) if view.client and view.client.timezone else None
+            if view.client and view.client.timezone and their and view.client.timezone != view.zone:
+                role = f"@{view.client.key}"
+                spans += [Span("   "), Span(f"{their:%H:%M} {words.city(view.client.timezone)}", role)]
+        bad = view.unwaived
+        count = Span(f"  {app.glyphs.trouble} {bad} ", "high bold" if bad else "faint", "conflicts")
+        return [*spans, count]
+
+
+class TabRow(Bar):
+    """The screens by name; there from 100 columns on."""
+
+    def lines(self, width: int) -> list[Line]:
+        """Give the one line."""
+        app = self.desk_app
+        focus = app.context.focus
+        spans = [Span(" ")]
+        for name in GO.values():
+            chosen = name == app.mode_name
+            role = (f"@{focus} bold under" if focus else "bold under") if chosen else "dim"
+            spans += [Span(TITLES[name], role, f"screen {name}"), Span("  ")]
+        return [spans]
+
+
+class FootBar(Bar):
+    """The most useful keys, or what was just said; at the right whether everything is saved."""
+
+    def __init__(self, *scopes: str) -> None:
+        super().__init__()
+        self.scopes = scopes
+        self._said: Span | None = None
+
+    def say(self, text: str, role: str = "") -> None:
+        """Say something in place of the keys; an empty text brings the keys back."""
+        self._said = Span(text, role) if text else None
+        self.refresh()
+
+    @property
+    def said(self) -> str:
+        """What stands in place of the keys."""
+        return self._said.text if self._said else ""
+
+    def lines(self, width: int) -> list[Line]:
+        """Give the one line."""
+        state = self.desk_app.state
+        right = [Span(f"  {state} ", "faint")]
+        if self._said:
+            return [ends([Span(" "), self._said], right, width)]
+        room = width - length(right) - 1
+        chosen: list[Span] = []
+        entries = footer(*self.scopes)
+        used, kept = 0, []
+        for index, (key, brief) in sorted(enumerate(entries), key=lambda item: _weight(item[1][0])):
+            size = length(_entry(key, brief))
+            if used + size <= room:
+                used += size
+                kept.append(index)
+        for index in sorted(kept):
+            chosen += _entry(*entries[index])
+        return [ends([Span(" "), *chosen], right, width)]
+
+
+def _entry(key: str, brief: str) -> list[Span]:
+    return [Span(key, "bold"), Span(f" {brief}  ", "dim")]
+
+
+def _weight(key: str) -> int:
+    """Give what goes first where there is no room for all: the keys that lead to the others come before the rest."""
+    first = ["?", "g", "m", "h l", "j k", "a", "u", "c", "n N", ":", "d", "e", "+ -"]
+    return first.index(key) if key in first else len(first)
+
+

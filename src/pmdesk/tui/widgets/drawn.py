@@ -1,0 +1,113 @@
+"""Widgets that draw lines of spans: a bar of one line, a pane of some."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from pmdesk.tui.line import Line, Looks, Span, strip_of, width_of
+from pmdesk.tui.text import shown
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from pmdesk.tui.app import PmdeskApp
+
+
+class Acted(Message):
+    """A span that does something was clicked."""
+
+    def __init__(self, act: str) -> None:
+        super().__init__()
+        self.act = act
+
+
+class Drawn(Widget):
+    """Draws lines by the theme's roles; a click on a span with an ``act`` is told as ``Acted``."""
+
+    can_focus = False
+    ground = ""
+
+    @property
+    def desk_app(self) -> PmdeskApp:
+        """The app, as what it is."""
+        return cast("PmdeskApp", self.app)
+
+    @property
+    def looks(self) -> Looks:
+        """What the roles look like now."""
+        return self.desk_app.looks
+
+    def lines(self, width: int) -> list[Line]:
+        """Give what is drawn, for a width; to be given by each kind."""
+        raise NotImplementedError
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Give as many lines as there are."""
+        return len(self.lines(width))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width = self.size.width
+        rows = self.lines(width)
+        return strip_of(rows[y] if y < len(rows) else (), width, self.looks, self.ground)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell what was clicked."""
+        rows, at = self.lines(self.size.width), 0
+        for span in rows[event.y] if event.y < len(rows) else ():
+            at += width_of(span.text)
+            if event.x < at:
+                if span.act:
+                    self.post_message(Acted(span.act))
+                return
+
+
+class Pane(Drawn):
+    """Some lines, given from outside; what does not fit is left out, and the last line says how much."""
+
+    def __init__(self, *, id: str | None = None, ground: str = "") -> None:
+        super().__init__(id=id)
+        self._lines: list[Line] = []
+        self.ground = ground
+
+    def show(self, lines: list[Line]) -> None:
+        """Show these lines."""
+        grown = len(lines) != len(self._lines)
+        self._lines = lines
+        self.refresh(layout=grown)
+
+    def lines(self, width: int) -> list[Line]:
+        """Give the lines that fit."""
+        return self._lines
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line; the last one tells of those that have no room."""
+        left = len(self._lines) - self.size.height
+        if left > 0 and y == self.size.height - 1:
+            return strip_of([Span(f"  … {left + 1} more lines", "faint")], self.size.width, self.looks, self.ground)
+        return super().render_line(y)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Break a text into lines of at most ``width`` cells, between words where it can."""
+    found: list[str] = []
+    line = ""
+    for word in shown(text).split(" "):
+        while width_of(word) > width > 0:
+            head = shown(word, width, "")
+            if not head:
+                break
+            found += [line] if line else []
+            found.append(head)
+            word, line = word[len(head) :], ""
+        if line and width_of(line) + 1 + width_of(word) > width:
+            found.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    return [*found, line] if line else found
