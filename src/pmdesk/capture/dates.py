@@ -1,86 +1,107 @@
-"""Dates as they are typed; what can't be read for certain is refused in words, never guessed."""
+"""Dates as they are typed, by one grammar for capture, forms, filters and commands; nothing is ever guessed.
+
+``today`` · ``fri`` (the next one after today) · ``next fri`` (of the next ISO week) · ``+3d`` · ``+5wd`` · ``+2w`` ·
+``+1m`` · ``eow`` · ``eom`` · ``eoq`` · ``w48`` · ``12 dec`` · ``12 dec 2027`` · ``2026-12-12`` · ``GOLIVE-2w`` ·
+``24 dec..2 jan``
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
-_STEP = re.compile(r"([+-])(\d{1,4})([dw])\Z", re.ASCII)
-_NAMED = re.compile(r"(\d{1,2})\s+([a-z]{3,9})(?:\s+(\d{4}))?\Z", re.ASCII)
-_SLASH = re.compile(r"(\d{1,2})/(\d{1,2})(?:/\d{2,4})?\Z", re.ASCII)
+from pmdesk.capture.asking import Answer, Asking, Found, Refusal
+from pmdesk.capture.calendar_words import MONTHS
+from pmdesk.capture.date_forms import FORMS
+from pmdesk.capture.words import Word, split
+
+WANTED = "fri, +3d, 12 dec, 2026-12-12, eom, w48"
+TO = ".."
+_NUMBER = re.compile(r"\d{1,2}\Z", re.ASCII)
+_LATE = Refusal(1, "is further off than a date can be")
 
 
-def read_date(text: str, today: date) -> date:
-    """Read a day; ValueError says what is wrong with the text.
+class NotADate(ValueError):
+    """A text that is no date, or none that can be read for certain; its words follow the quoted text.
 
-    ``2026-12-11`` · ``11 dec`` (the next one from today on) · ``11 dec 2026`` · ``today`` · ``tomorrow`` · ``fri`` (the
-    next one after today) · ``+3d`` ``-2w``.
+    ``start`` and ``end`` tell which part of the text is meant.
     """
-    typed = " ".join(text.lower().split())
-    try:
-        found = _relative(typed, today) or _absolute(typed, today)
-    except OverflowError:
-        raise ValueError("is further off than a date can be") from None
-    if found is None:
-        raise ValueError("is not a date (11 dec, fri, +3d, 2026-12-11)")
-    return found
+
+    def __init__(self, words: str, start: int, end: int) -> None:
+        super().__init__(words)
+        self.start, self.end = start, end
 
 
-def _relative(typed: str, today: date) -> date | None:
-    if typed in {"today", "tomorrow"}:
-        return today + timedelta(days=typed == "tomorrow")
-    if typed in WEEKDAYS:
-        return today + timedelta(days=(WEEKDAYS.index(typed) - today.weekday() - 1) % 7 + 1)
-    match = _STEP.match(typed)
-    if match:
-        days = int(match[2]) * (7 if match[3] == "w" else 1)
-        return today + timedelta(days=-days if match[1] == "-" else days)
+def match(words: Sequence[Word], at: int, asking: Asking) -> Answer:
+    """Read the day or the days that begin with a word; None where that word begins no date."""
+    here = words[at : at + 7]
+    if not here or here[0].quoted:
+        return None
+    first = _shared_month(here, asking) or _day(here, asking)
+    if not isinstance(first, Found) or _text(here, first.taken) != TO:
+        return first
+    return _to(here, first, asking)
+
+
+def _text(words: Sequence[Word], at: int) -> str:
+    return words[at].plain if at < len(words) else ""
+
+
+def _day(words: Sequence[Word], asking: Asking) -> Answer:
+    for form in FORMS:
+        try:
+            answer = form(words, asking)
+        except OverflowError:
+            return _LATE
+        if answer is not None:
+            return answer
     return None
 
 
-def _absolute(typed: str, today: date) -> date | None:
-    match = _ISO.match(typed)
-    if match:
-        return _day(int(match[1]), int(match[2]), int(match[3]))
-    match = _SLASH.match(typed)
-    if match:
-        one, two = int(match[1]), int(match[2])
-        readings = [f"{day} {MONTHS[month - 1]}" for day, month in ((one, two), (two, one)) if 1 <= month <= 12]
-        raise ValueError("can be read in two ways: " + " or ".join(dict.fromkeys(readings)) if readings else "is no date")
-    match = _NAMED.match(typed)
-    if not match:
+def _shared_month(words: Sequence[Word], asking: Asking) -> Answer:
+    """Read the start of ``24..27 dec``, which has the month of the end."""
+    if not _NUMBER.match(_text(words, 0)) or _text(words, 1) != TO or not _NUMBER.match(_text(words, 2)):
         return None
-    month = next((at for at, name in enumerate(MONTHS, 1) if match[2] in {name, _FULL[at - 1]}), 0)
-    if not month:
-        raise ValueError(f"names no month: {match[2]}")
-    if match[3]:
-        return _day(int(match[3]), month, int(match[1]))
-    return _next(today, month, int(match[1]))
+    if _text(words, 3).lower() not in MONTHS:
+        return None
+    answer = _day([words[0], *words[3:5]], asking)
+    return replace(answer, taken=1) if answer else None
 
 
-def _next(today: date, month: int, day: int) -> date:
-    """Give the next such day from today on; 29 February waits for a leap year."""
-    for year in range(today.year, min(today.year + 9, date.max.year + 1)):
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            continue
-        if found >= today:
-            return found
-    raise ValueError(f"is no day: {MONTHS[month - 1].title()} has no {day}")
+def _to(words: Sequence[Word], first: Found, asking: Asking) -> Answer:
+    """Read the end of a range: the next such day that isn't before its start."""
+    at = first.taken + 1
+    last = _day(words[at:], replace(asking, since=first.first)) if at < len(words) else None
+    if last is None:
+        return Refusal(at, "has no last day that can be read (want 24 dec..2 jan)")
+    taken = at + last.taken
+    if isinstance(last, Refusal):
+        return Refusal(taken, last.words)
+    if last.last < first.first:
+        return Refusal(taken, "ends before it starts")
+    return Found(first.first, last.last, taken, is_span=True)
 
 
-def _day(year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise ValueError("is no day of the calendar") from None
+def read_span(text: str, asking: Asking | date) -> Found:
+    """Read a day or a range that is the whole text; NotADate where it isn't."""
+    asked = asking if isinstance(asking, Asking) else Asking(asking)
+    words = split(text)
+    answer = match(words, 0, asked) if words else None
+    end = words[-1].end if words else 0
+    if answer is None:
+        raise NotADate(f"is not a date (want {WANTED})", 0, end)
+    if isinstance(answer, Refusal):
+        raise NotADate(answer.words, words[0].start, words[min(answer.taken, len(words)) - 1].end)
+    if answer.taken < len(words):
+        raise NotADate(f"has more than a date in it (want {WANTED})", words[answer.taken].start, end)
+    return answer
 
 
-_FULL = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
+def read_date(text: str, asking: Asking | date) -> date:
+    """Read one day that is the whole text; NotADate (a ValueError, whose words follow the quoted text) if it isn't."""
+    found = read_span(text, asking)
+    if found.is_span:
+        raise NotADate("is more than one day (want one)", 0, len(text))
+    return found.first
