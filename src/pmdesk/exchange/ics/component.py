@@ -23,7 +23,7 @@ def written(publication: Publication, alarms: tuple[timedelta, ...]) -> str:
     else:
         parts = [_event(publication, seen)]
         parts += [_override(publication, seen, held) for held in seen.overrides]
-    if seen.status not in {CANCELLED, "COMPLETED"}:
+    if seen.status != CANCELLED and not seen.quiet:
         for part in parts:
             for ahead in alarms:
                 part.add_component(_alarm(str(part["SUMMARY"]), ahead, publication.form))

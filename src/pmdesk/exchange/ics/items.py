@@ -121,6 +121,7 @@ class _Context:
             related=self._related(row) if row.after else (),
             priority=_URGENT if row.status == "at-risk" else _HIGH if row.kind == "go-live" else 0,
             done_on=(row.done_on or row.due).isoformat() if done and todo else "",
+            quiet=done,
         )  # fmt: skip
 
     def _related(self, row: Milestone) -> tuple[str, ...]:

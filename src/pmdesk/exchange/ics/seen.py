@@ -17,7 +17,7 @@ class Seen(NamedTuple):
     Dated items have days for ``start`` and ``end`` (both included) and no ``zone``; timed ones wall times in it, or UTC
     with ``Z``. ``overrides`` are [occurrence, start, end, title, status], ``related`` calendar UIDs of predecessors.
     ``status`` is that of the component (RFC 5545, section 3.8.1.11), ``priority`` 0 where none is set, ``busy`` what
-    Outlook shows.
+    Outlook shows; of what is ``quiet`` (done) no alarm rings.
     """
 
     kind: str
@@ -38,6 +38,7 @@ class Seen(NamedTuple):
     priority: int = 0
     busy: str = "FREE"
     done_on: str = ""
+    quiet: bool = False
 
     def text(self) -> str:
         """Give it as JSON, always the same for the same."""
