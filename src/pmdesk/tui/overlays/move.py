@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from pmdesk.tui.keeper import Preview
     from pmdesk.tui.screens.acting import Acting
 
-LISTED = 6
-"""How many conflicts are named in the panel."""
+LISTED = 7
+"""How many conflicts are named in the panel; three less on a low terminal."""
+TALL = 32
+"""Lines from which a terminal is not low."""
 
 
 class MoveScreen(Overlay[None]):
@@ -80,14 +82,18 @@ class MoveScreen(Overlay[None]):
         step = "" if not shift else f"{shift:+d} d"
         head: list[Span] = [
             Span(" move ", "accent bold label"), Span(f" {row.title}", "bold"), Span("   "),
-            Span(words.full_day(row.due), "dim"), Span("  to  ", "faint"), Span(words.full_day(self.due), "accent bold"),
-            Span(f"   {step}   {words.away(self.due, today)}", "dim"),
+            Span(words.week_day(row.due, today), "dim"), Span(" to ", "faint"), Span(words.full_day(self.due), "accent bold"),
+            Span(f"   {step}  {words.away(self.due, today)}", "dim"),
         ]  # fmt: skip
         lines: list[Line] = [head, *self._effects()]
-        lines += [[]] * (LISTED + 2 - len(lines))
+        lines += [[]] * (self._room() + 2 - len(lines))
         keys = [part for key, brief in footer("move") for part in (Span(key, "bold"), Span(f" {brief}  ", "dim"))]
         lines.append([Span(" "), *keys, Span(f"  {self.said}", "warn")])
         self.query_one(Pane).show(lines)
+
+    def _room(self) -> int:
+        """Give how many conflicts the panel names; it keeps its height while it is open."""
+        return LISTED if self.app.size.height >= TALL else LISTED - 3
 
     def _effects(self) -> list[Line]:
         if self.effect is None:
@@ -98,10 +104,11 @@ class MoveScreen(Overlay[None]):
         if not lines:
             quiet = "  makes no conflict and clears none" if self.due != self.row.due else "  h l moves it by a day"
             return [[Span(quiet, "dim")]]
-        if len(lines) > LISTED:
-            more = len(lines) - LISTED + 1
+        room = self._room()
+        if len(lines) > room:
+            more = len(lines) - room + 1
             tail = f"  … and {more} more: makes {len(made)}, clears {len(cleared)}"
-            lines = [*lines[: LISTED - 1], [Span(tail, "dim")]]
+            lines = [*lines[: room - 1], [Span(tail, "dim")]]
         return lines
 
     def _effect(self, verb: str, role: str, one: Conflict) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pmdesk.model import Client
 from pmdesk.tui import words
 from pmdesk.tui.commands import GO, TITLES, footer
 from pmdesk.tui.context import in_order
@@ -42,28 +43,31 @@ class ContextBar(Bar):
         spans.append(Span(" 0 All ", "bold under" if focus is None else "dim", "everyone"))
         if view is None:
             return spans
-        clients = view.portfolio.clients
-        for client in in_order(clients):
-            chosen = client.key == focus
-            if not client.pin and not chosen:
-                continue
-            entry = self._entry(client.key, client.pin, width, chosen=chosen)
-            if length(spans) + length(entry) > room:
-                spans.append(Span(" c …", "dim", "switch"))
-                break
+        shown = [client for client in in_order(view.portfolio.clients) if client.pin or client.key == focus]
+        forms = ("name", "short") if width >= NARROW else ("key", "cut", "dot")
+        for form in forms:
+            entries = [self._entry(client, form, chosen=client.key == focus) for client in shown]
+            if length(spans) + sum(length(entry) for entry in entries) <= room:
+                return [*spans, *(span for entry in entries for span in entry)]
+        for client, entry in zip(shown, entries, strict=True):
+            more = Span(" c …", "dim", "switch")
+            if length(spans) + length(entry) + length([more]) > room and client is not shown[-1]:
+                return [*spans, more]
             spans += entry
         return spans
 
-    def _entry(self, key: str, pin: int | None, width: int, *, chosen: bool) -> list[Span]:
+    def _entry(self, client: Client, form: str, *, chosen: bool) -> list[Span]:
+        """Give a client's place in the bar; ``form`` says how much of its name there is room for."""
         app = self.desk_app
-        act = f"client {key}"
-        digit = str(pin) if pin else "c"
-        name = app.view.short.get(key, key) if app.view else key
-        if width < NARROW:
-            name = key if chosen else ""
-        role = "bold under" if chosen else ""
-        spans = [Span(f" {digit}", "dim", act), Span(app.glyphs.dot if width < NARROW else f" {app.glyphs.dot}", f"@{key}", act)]
-        return [*spans, Span(f" {name}", role, act)] if name else spans
+        act, own = f"client {client.key}", f"@{client.key}"
+        short = app.view.short.get(client.key, client.key) if app.view else client.key
+        name = {"name": short, "short": short, "key": client.key, "cut": client.key[:3], "dot": ""}[form]
+        name = client.key if chosen and form in {"cut", "dot"} else name
+        digit = Span(f" {client.pin or 'c'}", "dim", act)
+        spans = [digit, Span(" "), Span(app.glyphs.dot, own, act)] if form in {"name", "short"} else [digit, Span(app.glyphs.dot, own, act)]
+        if name:
+            spans += [Span(" " if form in {"name", "short"} else ""), Span(name, f"{own} bold under" if chosen else "", act)]
+        return [*spans, Span("  ")] if form == "name" else spans
 
     def _right(self, width: int) -> list[Span]:
         app = self.desk_app

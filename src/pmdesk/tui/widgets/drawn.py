@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from pmdesk.tui.line import Line, Looks, Span, strip_of, width_of
+from pmdesk.tui.line import Line, Looks, Span, length, strip_of, width_of
 from pmdesk.tui.text import shown
 
 if TYPE_CHECKING:
@@ -50,6 +50,10 @@ class Drawn(Widget):
         """Give as many lines as there are."""
         return len(self.lines(width))
 
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Give the width of the longest line."""
+        return max((length(line) for line in self.lines(container.width)), default=0)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width = self.size.width
@@ -77,9 +81,9 @@ class Pane(Drawn):
 
     def show(self, lines: list[Line]) -> None:
         """Show these lines."""
-        grown = len(lines) != len(self._lines)
+        resized = len(lines) != len(self._lines) or self.styles.is_auto_width
         self._lines = lines
-        self.refresh(layout=grown)
+        self.refresh(layout=resized)
 
     def lines(self, width: int) -> list[Line]:
         """Give the lines that fit."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from textual.cache import LRUCache
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -81,6 +81,7 @@ class RowList(Widget, can_focus=True):
     def show(self, rows: Sequence[Row], empty: list[Line] | None = None, *, first: bool = False) -> None:
         """Show these rows; ``empty`` is said where there are none, ``first`` puts the cursor on the first one."""
         wanted = self.row.ref if self.row and not first else ""
+        grown = len(rows) != len(self.rows)
         near = 0 if first else max(self.cursor, 0)
         self.rows, self.empty = rows, empty or []
         self.cursor = self._index_of(wanted)
@@ -89,6 +90,8 @@ class RowList(Widget, can_focus=True):
         self.top = 0 if first else self.top
         self._into_view()
         self.redraw()
+        if grown and self.styles.is_auto_height:
+            self.refresh(layout=True)
         self.post_message(self.Moved(self, self.row))
 
     def redraw(self) -> None:
@@ -213,6 +216,10 @@ class RowList(Widget, can_focus=True):
     def on_mouse_scroll_up(self) -> None:
         """Move back."""
         self.action_row(-3)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Give as many lines as there are rows."""
+        return max(len(self.rows), len(self.empty), 1)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the view."""
