@@ -1,0 +1,9 @@
+"""Contradictions in the schedule: computed, never stored; the definitions are in ``rules``."""
+
+from __future__ import annotations
+
+from pmdesk.schedule.conflicts.conflict import SEVERITIES, Conflict, Occurrence
+from pmdesk.schedule.conflicts.find import KINDS, find, reach
+from pmdesk.schedule.conflicts.json import as_json, conflict_json
+
+__all__ = ["KINDS", "SEVERITIES", "Conflict", "Occurrence", "as_json", "conflict_json", "find", "reach"]

@@ -1,0 +1,85 @@
+"""All conflicts of a portfolio in a window."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from pmdesk.errors import InputError
+from pmdesk.portfolio import Portfolio, Window
+from pmdesk.schedule.conflicts.conflict import SEVERITIES, Conflict
+from pmdesk.schedule.conflicts.groups import Group, all_groups, client_of, conflict, in_order
+from pmdesk.schedule.conflicts.rules import RULES
+from pmdesk.schedule.conflicts.scene import Scene
+from pmdesk.schedule.conflicts.words import Namer, message
+
+KINDS = tuple(RULES)
+"""All kinds of conflicts, in the order of conflicts.md."""
+
+
+def find(
+    portfolio: Portfolio,
+    window: Window,
+    *,
+    with_: Collection[str] = frozenset(),
+    client: str | None = None,
+    kinds: Collection[str] | None = None,
+    severity: str = "low",
+) -> list[Conflict]:
+    """Find the conflicts that touch a window, in their order.
+
+    ``with_`` are proposed engagements that count, ``client`` keeps what concerns that client (the focus), ``kinds``
+    (None or empty: all) and ``severity`` (that or worse) filter last. An unknown name is an InputError.
+    """
+    check(portfolio, with_=with_, client=client, kinds=kinds, severity=severity)
+    scene = Scene(portfolio, window, frozenset(with_))
+    say = Namer(portfolio, scene.zone, me="you")
+    found = []
+    for group in all_groups(scene, frozenset(kinds) if kinds else None):
+        clients = clients_of(portfolio, group)
+        if client is None or client in clients or client_of(portfolio, group.who) == client:
+            found.append(conflict(group, clients, message(group, say)))
+    return in_order(as_severe(found, severity))
+
+
+def check(
+    portfolio: Portfolio,
+    *,
+    with_: Collection[str] = frozenset(),
+    client: str | None = None,
+    kinds: Collection[str] | None = None,
+    severity: str = "low",
+) -> None:
+    """Refuse what is not known by an InputError."""
+    unknown = sorted(set(with_) - portfolio.engagements.keys())
+    if unknown:
+        raise InputError(f"there is no engagement {unknown[0]}")
+    if client is not None and client not in portfolio.clients:
+        raise InputError(f"there is no client {client}")
+    strange = sorted(set(kinds or ()) - set(KINDS))
+    if strange:
+        raise InputError(f"there is no kind of conflict {strange[0]!r}", f"one of {', '.join(KINDS)}")
+    if severity not in SEVERITIES:
+        raise InputError(f"there is no severity {severity!r}", "high, medium or low")
+
+
+def clients_of(portfolio: Portfolio, group: Group) -> tuple[str, ...]:
+    """Give the clients of a group's items, sorted."""
+    return tuple(sorted({key for key in (client_of(portfolio, ref) for ref in group.items) if key is not None}))
+
+
+def as_severe(conflicts: list[Conflict], severity: str) -> list[Conflict]:
+    """Keep those of a severity or worse."""
+    worst = SEVERITIES[: SEVERITIES.index(severity) + 1]
+    return [one for one in conflicts if one.severity in worst]
+
+
+def reach(portfolio: Portfolio, window: Window, with_: Collection[str] = frozenset()) -> Window:
+    """Give the days that a portfolio must have been read for, so that its conflicts in ``window`` are whole.
+
+    A double booking reaches as far as events overlap in a chain. Where this is wider than what was read, read it again
+    for this window and ask again; it ends, since each answer is at least four times as far away.
+    """
+    scene = Scene(portfolio, window, frozenset(with_))
+    all_groups(scene, frozenset({"double-booking"}))
+    first, last = scene.widest
+    return Window(min(window.first, scene.zone.day_of(first)), max(window.last, scene.zone.day_of(last)))

@@ -1,0 +1,30 @@
+"""One rule a module, each with its definition as its docstring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from pmdesk.schedule.conflicts.hit import Hit
+from pmdesk.schedule.conflicts.rules import (
+    blackout,
+    dependency,
+    double_booking,
+    exclusivity,
+    non_working_day,
+    outside_hours,
+    outside_term,
+    overbooked,
+    overload,
+    pile_up,
+    travel,
+)
+from pmdesk.schedule.conflicts.scene import Scene
+
+RULES: Mapping[str, Callable[[Scene], Iterable[Hit]]] = {
+    rule.KIND: rule.hits
+    for rule in (
+        double_booking, overbooked, exclusivity, overload, blackout, non_working_day, outside_term, dependency, pile_up,
+        outside_hours, travel,
+    )
+}  # fmt: skip
+"""All rules by kind, in the order of conflicts.md."""

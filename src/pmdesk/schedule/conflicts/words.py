@@ -1,0 +1,188 @@
+"""Conflicts in plain words: names, counts, day ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from pmdesk.model.kinds import form_number
+from pmdesk.portfolio import Portfolio
+from pmdesk.schedule.conflicts.groups import Group
+from pmdesk.schedule.conflicts.hit import MEDIUM
+from pmdesk.schedule.instants import Zone
+from pmdesk.schedule.load import rounded
+
+_MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MOST = 4
+"""Names that are listed before the rest is counted."""
+
+ELSEWHERE = "elsewhere"
+
+
+class Namer:
+    """What things are called: titles and names, of which an audience knows only its own.
+
+    ``knows`` tells whether the name of a ref may be said. Years are left out where they are ``today``'s.
+    """
+
+    def __init__(self, portfolio: Portfolio, place: Zone, *, me: str, knows: Callable[[str], bool] | None = None) -> None:
+        self.portfolio, self.place, self.me, self.knows = portfolio, place, me, knows
+        self.year = portfolio.today.year
+
+    def name(self, ref: str) -> str:
+        """Give the name of an item or a who."""
+        head, _, key = ref.partition("/")
+        if ref == ELSEWHERE:
+            return "another commitment"
+        if self.knows and not self.knows(ref):
+            return f"{head} {key}"
+        portfolio = self.portfolio
+        if head == "milestone":
+            return portfolio.milestones[key].title
+        if head == "event":
+            return portfolio.events[key].title
+        if head == "assignment":
+            return portfolio.engagements[portfolio.assignments[key].engagement].name
+        if head == "engagement":
+            return portfolio.engagements[key].name
+        if head == "blackout":
+            return portfolio.blackouts[key].title
+        return self.me if head == "me" else portfolio.party(ref).name
+
+    def names(self, refs: Iterable[str]) -> str:
+        """List names, each once."""
+        found = list(dict.fromkeys(self.name(ref) for ref in refs))
+        more = len(found) - _MOST
+        return ", ".join(found[:_MOST]) + (f" and {more} more" if more > 0 else "")
+
+    def when(self, group: Group) -> str:
+        """Say when a conflict first happens, and how often."""
+        first = group.hits[0]
+        times = f" ({len(group.hits)}×)" if len(group.hits) > 1 else ""
+        if isinstance(first.start, int) and isinstance(first.end, int):
+            return self._hours(self.place.wall_of(first.start), self.place.wall_of(first.end)) + times
+        if isinstance(first.start, date) and isinstance(first.end, date):
+            return self.days(first.start, first.end) + times
+        return times
+
+    def _day(self, day: date) -> str:
+        return f"{day.day} {_MONTHS[day.month]}" + (f" {day.year}" if day.year != self.year else "")
+
+    def days(self, first: date, last: date) -> str:
+        """Give a range of days: ``7 – 18 Dec``, ``30 Nov – 4 Dec``, with the year where it is not this one."""
+        if first == last:
+            return self._day(first)
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{first.day} – {self._day(last)}"
+        return f"{self._day(first)} – {self._day(last)}"
+
+    def _hours(self, start: datetime, end: datetime) -> str:
+        if start == end:
+            return f"{self._day(start)} {start:%H:%M}"
+        if start.date() == end.date():
+            return f"{self._day(start)} {start:%H:%M} – {end:%H:%M}"
+        return f"{self._day(start)} {start:%H:%M} – {self._day(end)} {end:%H:%M}"
+
+
+def _number(value: object) -> str:
+    return form_number(rounded(value)) if not isinstance(value, Decimal) else form_number(value)  # type: ignore[arg-type]  # a hit's numbers are exact ones
+
+
+def _double_booking(group: Group, say: Namer) -> str:
+    first = group.hits[0]
+    room = "" if first.limit == 1 else f" with room for {_number(first.limit)}"
+    return f"{_upper(say.name(group.who))}: {_number(first.peak)} at once{room}, {say.when(group)}: {say.names(group.items)}"
+
+
+def _overbooked(group: Group, say: Namer) -> str:
+    first = group.hits[0]
+    crews = "crew" if first.peak == 1 else "crews"
+    return (
+        f"{say.name(group.who)} has {_number(first.peak)} {crews} promised and {_number(first.limit)} to give, "
+        f"{say.when(group)}: {say.names(group.items)}"
+    )
+
+
+def _exclusivity(group: Group, say: Namer) -> str:
+    return f"{say.name(group.who)} is promised to one alone, and works for another, {say.when(group)}: {say.names(group.items)}"
+
+
+def _overload(group: Group, say: Namer) -> str:
+    first = group.hits[0]
+    return f"{_number(first.peak)} h planned and {_number(first.limit)} h available, {say.when(group)}: {say.names(group.items)}"
+
+
+def _blackout(group: Group, say: Namer) -> str:
+    other = [ref for ref in group.items if not ref.startswith("blackout/")]
+    blackout = [ref for ref in group.items if ref.startswith("blackout/")]
+    if len(blackout) != 1 or len(other) != 1:
+        return f"{_upper(say.names(group.items))}: {say.name(group.who)} is not to be had, {say.when(group)}"
+    if other[0] == ELSEWHERE:
+        return f"{_upper(say.name(ELSEWHERE))} falls on {say.name(blackout[0])} of {say.name(group.who)}, {say.when(group)}"
+    return f"{say.name(other[0])} falls on {say.name(blackout[0])} of {say.name(group.who)}, {say.when(group)}"
+
+
+def _non_working_day(group: Group, say: Namer) -> str:
+    return f"{_upper(say.names(group.items))} is due on no working day of {say.name(group.who)}, {say.when(group)}"
+
+
+def _outside_term(group: Group, say: Namer) -> str:
+    return f"{_upper(say.names(group.items))} is outside the term of {say.name(group.who)}, {say.when(group)}"
+
+
+def _dependency(group: Group, say: Namer) -> str:
+    later, earlier = _ordered(group, say.portfolio)
+    words = "rests on" if group.hits[0].severity == MEDIUM else "is due too early after"
+    ending = ", which is cancelled" if group.hits[0].severity == MEDIUM else ""
+    return f"{_upper(say.name(later))} {words} {say.name(earlier)}{ending}, {say.when(group)}"
+
+
+def _ordered(group: Group, portfolio: Portfolio) -> tuple[str, str]:
+    """Give the milestone, then its predecessor."""
+    one, other = group.items[0], group.items[-1]
+    for first, second in ((one, other), (other, one)):
+        row = portfolio.milestones.get(first.removeprefix("milestone/"))
+        if row and group.who == f"engagement/{row.engagement}":
+            key = second.removeprefix("milestone/")
+            if second == ELSEWHERE or any(item.key == key for item in row.after):
+                return first, second
+    return (other, one) if one != ELSEWHERE else (one, other)
+
+
+def _pile_up(group: Group, say: Namer) -> str:
+    return f"{_number(group.hits[0].peak)} milestones due on one day, {say.when(group)}: {say.names(group.items)}"
+
+
+def _outside_hours(group: Group, say: Namer) -> str:
+    return f"{_upper(say.names(group.items))} is outside the working hours of {say.name(group.who)}, {say.when(group)}"
+
+
+def _travel(group: Group, say: Namer) -> str:
+    first = group.hits[0]
+    minutes = (first.end - first.start) // 60 if isinstance(first.start, int) and isinstance(first.end, int) else 0
+    return f"{minutes} min from one site to another, {say.when(group)}: {say.names(group.items)}"
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+_WORDS: Mapping[str, Callable[[Group, Namer], str]] = {
+    "double-booking": _double_booking,
+    "overbooked": _overbooked,
+    "exclusivity": _exclusivity,
+    "overload": _overload,
+    "blackout": _blackout,
+    "non-working-day": _non_working_day,
+    "outside-term": _outside_term,
+    "dependency": _dependency,
+    "pile-up": _pile_up,
+    "outside-hours": _outside_hours,
+    "travel": _travel,
+}
+
+
+def message(group: Group, say: Namer) -> str:
+    """Give a conflict in one line of plain words."""
+    return _WORDS[group.kind](group, say)

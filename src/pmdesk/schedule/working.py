@@ -1,0 +1,117 @@
+"""Working days, and stretches of working hours as instants.
+
+A day is a working day if the hours have its weekday and it is no public holiday. Stretches that touch are one, across
+midnight too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from pmdesk.model.hours import Hours, parse_hours
+from pmdesk.portfolio import Portfolio
+from pmdesk.schedule.instants import Zone, zone
+
+_CHUNK = 64
+"""Days that are worked out together."""
+
+
+class Working:
+    """The working time of one who: me, a client or a vendor. Equal calendars share one."""
+
+    def __init__(self, hours: str, holidays: Mapping[date, str], place: Zone) -> None:
+        self.hours: Hours = parse_hours(hours)
+        self.holidays: Collection[date] = holidays.keys()
+        self.place = place
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._days: tuple[int, int] = (0, -1)
+
+    def on(self, day: date) -> bool:
+        """Tell whether a day is a working day."""
+        return bool(self.hours[day.weekday()]) and day not in self.holidays
+
+    def minutes_on(self, day: date) -> int:
+        """Give the minutes of working hours of a day, by the clock; 0 on no working day."""
+        return sum(end - start for start, end in self.hours[day.weekday()]) if self.on(day) else 0
+
+    def normal_weekdays(self) -> frozenset[int]:
+        """Give the weekdays that have hours; Monday is 0."""
+        return frozenset(number for number, stretches in enumerate(self.hours) if stretches)
+
+    def holds(self, start: int, end: int) -> bool:
+        """Tell whether ``start`` to ``end`` (instants) lies wholly inside one stretch of working hours."""
+        self._cover(start, end)
+        at = bisect_right(self._starts, start) - 1
+        return at >= 0 and end <= self._ends[at]
+
+    def stretches(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Give the stretches of working hours that share time with ``start`` to ``end``, whole, as instants."""
+        self._cover(start, end)
+        at = max(bisect_right(self._starts, start) - 1, 0)
+        found = []
+        while at < len(self._starts) and self._starts[at] < end:
+            if self._ends[at] > start:
+                found.append((self._starts[at], self._ends[at]))
+            at += 1
+        return found
+
+    def _cover(self, start: int, end: int) -> None:
+        """Work out the days from well before ``start`` to well after ``end``, where that is not done yet."""
+        place = self.place
+        first, last = (start + place.origin) // 86_400 - 3, (end + place.origin) // 86_400 + 3
+        known_first, known_last = self._days
+        if known_first <= first and last <= known_last:
+            return
+        if known_last >= known_first:
+            first, last = min(first, known_first), max(last, known_last)
+        self._fill(first - _CHUNK, last + _CHUNK)
+
+    def _fill(self, first: int, last: int) -> None:
+        spans: list[tuple[int, int]] = []
+        first, last = max(first, 1), min(last, date.max.toordinal())
+        holidays = {day.toordinal() for day in self.holidays}
+        at = self.place.at
+        for day in range(first, last + 1):
+            if day not in holidays:
+                spans += [(at(day, begin * 60), at(day, end * 60)) for begin, end in self.hours[(day - 1) % 7]]
+        self._starts, self._ends = _joined(spans)
+        self._days = first, last
+
+
+def _joined(spans: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Join what touches; a clock change can leave a stretch without length, which is none."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(spans):
+        if start >= end:
+            continue
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        else:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
+
+
+class Calendars:
+    """The working times of everybody in a portfolio, each calendar worked out once."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        self.portfolio = portfolio
+        self._shared: dict[tuple[str, str, str], Working] = {}
+        self._of: dict[str, Working] = {}
+
+    def of(self, who: str) -> Working:
+        """Give the working time of ``me``, ``client/KEY`` or ``vendor/KEY``."""
+        found = self._of.get(who)
+        if found is None:
+            portfolio = self.portfolio
+            region = portfolio.party(who).holidays or ""
+            key = (portfolio.hours_of(who), portfolio.zone_of(who), region)
+            if key not in self._shared:
+                self._shared[key] = Working(key[0], portfolio.holidays_of(who), zone(key[1]))
+            found = self._of[who] = self._shared[key]
+        return found
