@@ -63,7 +63,7 @@ def _made_beside(path: Path, text: str) -> Path:
 
 
 def text_of(noun: type[Noun], rows: Rows) -> str:
-    """Give the text of a noun's file: rows sorted by what they are known by, line feeds, commas, quotes where needed."""
+    """Give the text of a noun's file: rows sorted by what they are known by, line feeds, commas, few quotes."""
     found = sorted(rows(noun), key=identity_of(noun))
     if noun is Client:
         found = _with_pins(found)
