@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from operator import attrgetter
 
 from pmdesk.audience import MINE, for_client, of_client
 from pmdesk.errors import InputError
@@ -164,13 +165,13 @@ class Exporter:
             before = told.get(item.uid)
             if is_asked(self.request, item if not item.frozen or before is None else _as_told(item, before)):
                 self._note(publisher.publish(item, before), before, found, over)
-        for before in sorted(told.values(), key=lambda row: (row.ref, row.uid)):
+        for before in told.values():
             if before.uid in there or before.form == "calendar":
                 continue
             if is_told_asked(self.request, before, from_text(before.seen)):
                 frozen = before.engagement in view.frozen
                 self._note(before if frozen else publisher.gone(before), before, found, over)
-        return found, over
+        return sorted(found, key=attrgetter("ref", "uid")), sorted(over)
 
     @staticmethod
     def _note(made: Publication | None, before: Publication | None, found: list[Publication], over: list[str]) -> None:
