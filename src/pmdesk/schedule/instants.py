@@ -29,14 +29,14 @@ class _Offsets(dict[int, int | None]):
 
     def __missing__(self, day: int) -> int | None:
         held = date.fromordinal(min(max(day, _FIRST), _LAST))
-        found = {_ahead(self.info, datetime.combine(held, probe)) for probe in _PROBES}
+        found = {_ahead(datetime.combine(held, probe, self.info)) for probe in _PROBES}
         self[day] = value = found.pop() if len(found) == 1 else None
         return value
 
 
-def _ahead(info: ZoneInfo, wall: datetime) -> int:
+def _ahead(wall: datetime) -> int:
     # With fold=0 this is the offset before the change, for a skipped wall time as for a doubled one: what is asked for.
-    offset = info.utcoffset(wall.replace(tzinfo=info, fold=0))
+    offset = wall.utcoffset()
     return offset.days * DAY + offset.seconds if offset is not None else 0
 
 
@@ -60,8 +60,8 @@ class Zone:
         offset = self.offsets[day]
         wall = (day - EPOCH) * DAY + second
         if offset is None:
-            held = datetime.combine(date.fromordinal(day), time()) + timedelta(seconds=second)
-            offset = _ahead(self.info, held)
+            held = date.fromordinal(min(max(day, _FIRST), _LAST))
+            offset = _ahead(datetime.combine(held, time(second // 3600, second // 60 % 60, second % 60), self.info))
         return wall - offset
 
     def instant(self, wall: datetime) -> int:

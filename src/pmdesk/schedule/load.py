@@ -51,12 +51,14 @@ def takes_part(portfolio: Portfolio, engagement: Engagement, with_: frozenset[st
 
 def weeks(portfolio: Portfolio, window: Window, with_: frozenset[str] = frozenset()) -> list[Week]:
     """Give the ISO weeks that touch a window, in order; ``with_`` are proposed engagements that count."""
-    counted = [
-        row for row in portfolio.engagements.values() if row.status != "paused" and takes_part(portfolio, row, with_)
+    terms = [
+        _Term(row, portfolio.allocations.get(row.key, ()))
+        for row in portfolio.engagements.values()
+        if row.status != "paused" and takes_part(portfolio, row, with_)
     ]
     mine = Calendars(portfolio).of("me")
     leave = [(row.start, row.end) for row in portfolio.blackouts.values() if row.who == "me"]
-    return [_week(monday, portfolio, counted, mine, leave) for monday in mondays(window)]
+    return [_week(monday, terms, mine, leave) for monday in mondays(window)]
 
 
 def mondays(window: Window) -> list[date]:
@@ -65,35 +67,40 @@ def mondays(window: Window) -> list[date]:
     return [date.fromordinal(day) for day in range(max(first, 1), window.last.toordinal() + 1, 7)]
 
 
-def _week(
-    monday: date,
-    portfolio: Portfolio,
-    counted: Iterable[Engagement],
-    mine: Working,
-    leave: list[tuple[date, date]],
-) -> Week:
+class _Term:
+    """An engagement's term as ordinals and its weekly hours in ten-thousandths, with its allocations."""
+
+    __slots__ = ("end", "key", "parts", "start", "units")
+
+    def __init__(self, row: Engagement, allocations: Iterable[Allocation]) -> None:
+        self.key, self.units = row.key, int(row.weekly_hours * _UNIT)
+        self.start = row.start.toordinal()
+        self.end = row.end.toordinal() if row.end else date.max.toordinal()
+        self.parts = [
+            (part.start.toordinal(), part.end.toordinal(), int(part.weekly_hours * _UNIT)) for part in allocations
+        ]
+
+    def planned(self, days: list[int]) -> int:
+        """Give the sum of the weekly hours in force on those of some days that lie inside the term."""
+        first, last = days[0], days[-1]
+        if self.start > last or self.end < first:
+            return 0
+        parts = [part for part in self.parts if part[0] <= last and part[1] >= first]
+        if not parts and self.start <= first and self.end >= last:
+            return self.units * len(days)
+        inside = [day for day in days if self.start <= day <= self.end]
+        return sum(next((part[2] for part in parts if part[0] <= day <= part[1]), self.units) for day in inside)
+
+
+def _week(monday: date, terms: Iterable[_Term], mine: Working, leave: list[tuple[date, date]]) -> Week:
     low = monday.toordinal()
-    normal = mine.normal_weekdays()
-    days = [date.fromordinal(low + step) for step in sorted(normal) if low + step <= date.max.toordinal()]
-    planned: dict[str, int] = {}
-    for row in counted:
-        total = _planned(row, days, portfolio.allocations.get(row.key, ()))
-        if total:
-            planned[row.key] = total
-    there = [day for day in days if not any(start <= day <= end for start, end in leave)]
+    normal = sorted(mine.normal_weekdays())
+    days = [low + weekday for weekday in normal if low + weekday <= date.max.toordinal()]
+    planned = {term.key: total for term in terms if (total := term.planned(days))} if days else {}
+    held = [date.fromordinal(day) for day in days]
+    there = [day for day in held if not any(start <= day <= end for start, end in leave)]
     share = _UNIT * len(normal)
     available = Fraction(sum(mine.minutes_on(day) for day in there), 60)
     exact = Fraction(sum(planned.values()), share)
     by_engagement = {key: rounded(Fraction(total, share)) for key, total in planned.items()}
     return Week(monday, rounded(exact), rounded(available), by_engagement, exact, available)
-
-
-def _planned(row: Engagement, days: list[date], allocations: tuple[Allocation, ...]) -> int:
-    """Give the sum of the weekly hours in force on days of the term, in ten-thousandths of an hour."""
-    if not days or row.start > days[-1] or (row.end is not None and row.end < days[0]):
-        return 0
-    inside = [day for day in days if row.start <= day and (row.end is None or day <= row.end)]
-    total = Decimal(0)
-    for day in inside:
-        total += next((part.weekly_hours for part in allocations if part.start <= day <= part.end), row.weekly_hours)
-    return int(total * _UNIT)

@@ -42,6 +42,9 @@ def _series(rule: str, start: datetime, zone_name: str) -> tuple[Series, int | N
 
 def length_of(event: Event, place: Zone) -> int:
     """Give how long each occurrence lasts, in elapsed seconds: as long as the first."""
+    day = event.start.toordinal()
+    if day == event.end.toordinal() and place.offsets[day] is not None:
+        return (event.end - event.start).seconds
     return place.instant(event.end) - place.instant(event.start)
 
 

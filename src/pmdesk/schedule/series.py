@@ -37,7 +37,7 @@ class Cycle:
     def __init__(self, start: int, origin: int, days: int, marks: Sequence[int], limit: int, last: int | None) -> None:
         """Begin at ``start``; cycles begin at ``origin`` and have wall times at ``marks`` (seconds into the cycle)."""
         self.start, self.origin, self.length, self.marks = start, origin, days * DAY, sorted(marks)
-        self.last = min(self._nth(limit), _END_OF_TIME if last is None else last)
+        self.limit, self.last = limit, _END_OF_TIME if last is None else last
 
     def _nth(self, number: int) -> int:
         firsts = [mark for mark in self.marks if self.origin + mark >= self.start]
@@ -51,6 +51,8 @@ class Cycle:
         first, last = max(first, self.start), min(last, self.last)
         if first > last:
             return []
+        if ((last - self.origin) // self.length + 1) * len(self.marks) > self.limit:
+            last = min(last, self._nth(self.limit))
         lowest = (first - self.origin) // self.length
         bases = range(self.origin + lowest * self.length, last + 1, self.length)
         return [base + mark for base in bases for mark in self.marks if first <= base + mark <= last]

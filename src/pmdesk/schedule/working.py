@@ -12,22 +12,27 @@ from datetime import date
 
 from pmdesk.model.hours import Hours, parse_hours
 from pmdesk.portfolio import Portfolio
-from pmdesk.schedule.instants import Zone, zone
+from pmdesk.schedule.instants import DAY, Zone, zone
 
-_CHUNK = 64
-"""Days that are worked out together."""
+_CHUNK = 14
+"""Days that are worked out beyond those asked for."""
 
 
 class Working:
     """The working time of one who: me, a client or a vendor. Equal calendars share one."""
 
-    def __init__(self, hours: str, holidays: Mapping[date, str], place: Zone) -> None:
+    def __init__(
+        self, hours: str, holidays: Mapping[date, str], place: Zone, span: tuple[int, int] | None = None
+    ) -> None:
+        """``span`` is what will be asked about first, as instants."""
         self.hours: Hours = parse_hours(hours)
         self.holidays: Collection[date] = holidays.keys()
         self.place = place
         self._starts: list[int] = []
         self._ends: list[int] = []
+        self.span = span
         self._days: tuple[int, int] = (0, -1)
+        self._sure: tuple[int, int] = (0, -1)
 
     def on(self, day: date) -> bool:
         """Tell whether a day is a working day."""
@@ -43,7 +48,8 @@ class Working:
 
     def holds(self, start: int, end: int) -> bool:
         """Tell whether ``start`` to ``end`` (instants) lies wholly inside one stretch of working hours."""
-        self._cover(start, end)
+        if start < self._sure[0] or end > self._sure[1]:
+            self._cover(start, end)
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and end <= self._ends[at]
 
@@ -61,22 +67,34 @@ class Working:
     def _cover(self, start: int, end: int) -> None:
         """Work out the days from well before ``start`` to well after ``end``, where that is not done yet."""
         place = self.place
-        first, last = (start + place.origin) // 86_400 - 3, (end + place.origin) // 86_400 + 3
+        if self.span:
+            start, end, self.span = min(start, self.span[0]), max(end, self.span[1]), None
+        first, last = (start + place.origin) // DAY - 3, (end + place.origin) // DAY + 3
         known_first, known_last = self._days
         if known_first <= first and last <= known_last:
             return
         if known_last >= known_first:
             first, last = min(first, known_first), max(last, known_last)
         self._fill(first - _CHUNK, last + _CHUNK)
+        known_first, known_last = self._days
+        self._sure = (known_first + 3) * DAY - place.origin, (known_last - 3) * DAY - place.origin
 
     def _fill(self, first: int, last: int) -> None:
         spans: list[tuple[int, int]] = []
         first, last = max(first, 1), min(last, date.max.toordinal())
         holidays = {day.toordinal() for day in self.holidays}
-        at = self.place.at
+        place, offsets = self.place, self.place.offsets
+        hours = [[(begin * 60, end * 60) for begin, end in stretches] for stretches in self.hours]
         for day in range(first, last + 1):
-            if day not in holidays:
-                spans += [(at(day, begin * 60), at(day, end * 60)) for begin, end in self.hours[(day - 1) % 7]]
+            stretches = hours[(day - 1) % 7]
+            if not stretches or day in holidays:
+                continue
+            offset = offsets[day]
+            if offset is None or stretches[-1][1] == DAY:
+                spans += [(place.at(day, begin), place.at(day, end)) for begin, end in stretches]
+            else:
+                base = day * DAY - place.origin - offset
+                spans += [(base + begin, base + end) for begin, end in stretches]
         self._starts, self._ends = _joined(spans)
         self._days = first, last
 
@@ -99,8 +117,9 @@ def _joined(spans: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
 class Calendars:
     """The working times of everybody in a portfolio, each calendar worked out once."""
 
-    def __init__(self, portfolio: Portfolio) -> None:
-        self.portfolio = portfolio
+    def __init__(self, portfolio: Portfolio, span: tuple[int, int] | None = None) -> None:
+        """``span`` is what will be asked about, as instants: it is worked out together."""
+        self.portfolio, self.span = portfolio, span
         self._shared: dict[tuple[str, str, str], Working] = {}
         self._of: dict[str, Working] = {}
 
@@ -112,6 +131,6 @@ class Calendars:
             region = portfolio.party(who).holidays or ""
             key = (portfolio.hours_of(who), portfolio.zone_of(who), region)
             if key not in self._shared:
-                self._shared[key] = Working(key[0], portfolio.holidays_of(who), zone(key[1]))
+                self._shared[key] = Working(key[0], portfolio.holidays_of(who), zone(key[1]), self.span)
             found = self._of[who] = self._shared[key]
         return found

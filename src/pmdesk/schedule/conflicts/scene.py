@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
 from pmdesk.model import Assignment, Blackout, Engagement, Event, Milestone
 from pmdesk.portfolio import Portfolio, Window
-from pmdesk.schedule.instants import DAY, Zone, zone
+from pmdesk.schedule.instants import DAY, Zone, moment, zone
 from pmdesk.schedule.load import takes_part
 from pmdesk.schedule.recurrence import runs
 from pmdesk.schedule.working import Calendars
@@ -54,6 +55,18 @@ class Party(NamedTuple):
             at += 1
 
 
+def _is_over(row: Event, low: datetime) -> bool:
+    """Tell quickly that an event surely ended before a wall time in any zone; its overrides aside."""
+    if not row.rrule:
+        return row.end < low
+    at = row.rrule.find("UNTIL=")
+    if at < 0:
+        return False
+    until = row.rrule[at + 6 : at + 14]
+    last = date(int(until[:4]), int(until[4:6]), int(until[6:])).toordinal()
+    return last + (row.end - row.start).days + 4 < low.toordinal()
+
+
 class Scene:
     """Everything that the rules look at: nothing cancelled, archived, closed, nor proposed unless asked for.
 
@@ -66,7 +79,7 @@ class Scene:
         self.zone: Zone = zone(portfolio.profile.timezone)
         self.first, self.last = window.first.toordinal(), window.last.toordinal()
         self.opens, self.closes = self.zone.midnight(window.first), self.zone.after(window.last)
-        self.calendars = Calendars(portfolio)
+        self.calendars = Calendars(portfolio, (self.opens, self.closes))
         self.widest = (self.opens - DAY, self.closes + DAY)
         """The instants that were looked at: a double booking can reach beyond the window."""
 
@@ -192,7 +205,14 @@ class Scene:
     def happenings(self) -> list[list[Happening]]:
         """The occurrences of each of ``events`` in the window and a day around it."""
         first, last = self.opens - DAY, self.closes + DAY
-        return [self.happenings_of(number, first, last) for number in range(len(self.events))]
+        low, high = moment(first - 2 * DAY).replace(tzinfo=None), moment(last + 2 * DAY).replace(tzinfo=None)
+        moved = self.portfolio.overrides
+        return [
+            []
+            if row.key not in moved and (row.start > high or _is_over(row, low))
+            else self.happenings_of(number, first, last)
+            for number, row in enumerate(self.events)
+        ]
 
     @cached_property
     def in_window(self) -> list[list[Happening]]:
