@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FIELDS = (
     Field("title", "title", hint="what is promised"),
     Field("engagement", "engagement", hint="its key or its name"),
-    Field("due", "due", hint="11 dec, fri, +3d, 2026-12-11"),
+    Field("due", "due", hint="11 dec, fri, +3d, eom, 2026-12-11"),
     Field("status", "status", ("planned", "at-risk", "done", "cancelled")),
     Field("kind", "kind", ("deliverable", "decision", "payment", "go-live", "report")),
     Field("owner", "owner", hint="me, or a contact's, client's or vendor's name"),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 
 from pmdesk.tui.commands import bindings
-from pmdesk.tui.screens.base import DeskScreen
+from pmdesk.tui.screens.base import DeskScreen, nothing_in
+from pmdesk.tui.widgets.drawn import Pane
 from pmdesk.tui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class TimelineScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """Compose the widget."""
+        yield Pane(id="nothing")
         yield Timeline(glyphs=self.desk_app.glyphs)
 
     @property
@@ -44,6 +46,11 @@ class TimelineScreen(DeskScreen):
         day = self.timeline.cursor_date or view.today
         sheet = self._sheet = view.book.far if view.book.far and day in view.book.far.window else view.book.home
         self.timeline.show(sheet.portfolio, view.conflicts_of(sheet), sheet.weeks, view.today, view.focus)
+        bare = view.focus is not None and not view.engagements
+        nothing = self.query_one("#nothing", Pane)
+        nothing.display = bare
+        self.timeline.display = not bare
+        nothing.show(nothing_in(view) if bare else [])
         if self._wanted:
             self.point_at(*self._wanted)
 

@@ -1,0 +1,111 @@
+"""How the terminal's tests drive the program: a fixed clock, a store of their own, keys, and what is on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from textual.pilot import Pilot
+
+from pmdesk.desk import Desk
+from pmdesk.model import Noun
+from pmdesk.tui.app import PmdeskApp
+from pmdesk.tui.screens.base import DeskScreen
+
+NOW = datetime(2026, 11, 23, 13, 5, tzinfo=UTC)
+"""Monday 23 November 2026, 14:05 in Madrid."""
+TODAY = date(2026, 11, 23)
+NARROW, NORMAL, WIDE = (80, 24), (140, 40), (200, 60)
+T = TypeVar("T")
+
+
+def clock() -> datetime:
+    """Give the tests' present moment."""
+    return NOW
+
+
+def open_desk(path: Path) -> Desk:
+    """Open the store at a path, in the tests' zone."""
+    return Desk.open(path, now=clock, zone="Europe/Madrid")
+
+
+class Driver:
+    """One running program."""
+
+    def __init__(self, app: PmdeskApp, pilot: Pilot[None], path: Path) -> None:
+        self.app, self.pilot, self.path = app, pilot, path
+
+    async def settle(self) -> None:
+        """Wait until all work is done and shown."""
+        for _ in range(600):
+            await self.pilot.pause()
+            keeper = self.app.keeper
+            if keeper is not None and keeper.worker.is_idle and (self.app.view or self.app.trouble):
+                await self.pilot.pause()
+                await self.pilot.pause()
+                if keeper.worker.is_idle:
+                    return
+            await self.pilot.pause(0.01)
+        raise AssertionError("the program does not come to rest")
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, each when what came before is done."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type text into whatever has the keys."""
+        names = {" ": "space", "-": "minus", "/": "slash", "+": "plus", "=": "equals_sign", "[": "left_square_bracket",
+                 "]": "right_square_bracket", ".": "full_stop", ":": "colon"}  # fmt: skip
+        await self.pilot.press(*(names.get(letter, letter) for letter in text))
+        await self.settle()
+
+    @property
+    def screen(self) -> DeskScreen:
+        """The screen under whatever overlays there are."""
+        screen = self.app.desk_screen()
+        assert screen is not None
+        return screen
+
+    def lines(self) -> list[str]:
+        """Give what is on the terminal, line by line."""
+        size = self.app.size
+        strips = self.app.screen._compositor.render_strips(size)
+        return ["".join(segment.text for segment in strip.crop(0, size.width)) for strip in strips]
+
+    def text(self) -> str:
+        """Give what is on the terminal."""
+        return "\n".join(self.lines())
+
+    def foot(self) -> str:
+        """Give the last line."""
+        return self.lines()[-1]
+
+    def stored(self, ask: Callable[[Desk], T]) -> T:
+        """Ask the store itself, past the program."""
+        desk = open_desk(self.path)
+        try:
+            return ask(desk)
+        finally:
+            desk.close()
+
+    def row(self, noun: type[Noun], *identity: object) -> Noun | None:
+        """Give a row as it is stored."""
+        return self.stored(lambda desk: desk.get(noun, *identity))
+
+
+@asynccontextmanager
+async def driving(path: Path, size: tuple[int, int] = NORMAL, *, live: bool = False) -> AsyncIterator[Driver]:
+    """Run the program on the store at a path."""
+    app = PmdeskApp(lambda: open_desk(path), now=clock, live=live)
+    async with app.run_test(size=size) as pilot:
+        driver = Driver(app, pilot, path)
+        await driver.settle()
+        yield driver
+
+
+__all__ = ["NARROW", "NORMAL", "NOW", "TODAY", "WIDE", "Driver", "clock", "driving", "open_desk"]
