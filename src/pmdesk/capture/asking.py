@@ -12,6 +12,9 @@ from pmdesk.capture.working import WorkingDays
 FAR = 300
 """A day more than so many days off, either way, is asked about once more."""
 
+WANTED = "fri, +3d, 12 dec, 2026-12-12, eom, w48"
+"""What a date may look like, for those who wrote none."""
+
 Sense = Literal["day", "due", "past", "span"]
 """What a date is for.
 

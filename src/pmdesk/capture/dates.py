@@ -12,12 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from pmdesk.capture.asking import Answer, Asking, Found, Refusal
+from pmdesk.capture.asking import WANTED, Answer, Asking, Found, Refusal
 from pmdesk.capture.calendar_words import MONTHS
 from pmdesk.capture.date_forms import FORMS
 from pmdesk.capture.words import Word, split
 
-WANTED = "fri, +3d, 12 dec, 2026-12-12, eom, w48"
 TO = ".."
 _NUMBER = re.compile(r"\d{1,2}\Z", re.ASCII)
 _LATE = Refusal(1, "is further off than a date can be")

@@ -36,9 +36,9 @@ class Reading:
     """A line as it was read: what it would create, or why not.
 
     ``kind`` is ``milestone``, ``meeting``, ``find``, ``off``, ``freeze``, ``risk``, ``issue``, ``decision``, ``log``,
-    ``todo`` or ``note``. ``says`` is the echo, as far as the line is understood. Where there are ``problems`` there are no
-    ``changes``; ``choices`` are offered where one of several things may be meant. ``confirm`` says what must be agreed to
-    by a second Enter, and is empty where nothing must. ``journal`` is what the change log says of the changes.
+    ``todo`` or ``note``. ``says`` is the echo, as far as the line is understood. Where there are ``problems`` there are
+    no ``changes``; ``choices`` are offered where one of several things may be meant. ``confirm`` says what must be
+    agreed to by a second Enter, and is empty where nothing must. ``journal`` is what the change log says.
     """
 
     line: str

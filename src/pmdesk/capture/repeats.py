@@ -27,7 +27,7 @@ class Repeat:
         text = f"FREQ={self.freq}"
         if self.interval > 1:
             text += f";INTERVAL={self.interval}"
-        return f"{text};UNTIL={until:%Y%m%d}" if until else text
+        return f"{text};UNTIL={until.isoformat().replace('-', '')}" if until else text
 
     def said(self, first: date) -> str:
         """Give ``every 2 weeks``, and what happens in months without the first one's day."""

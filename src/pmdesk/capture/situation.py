@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -54,13 +53,9 @@ class Situation:
     @cached_property
     def vendors(self) -> Mapping[str, str]:
         """Keys of the active vendors by key and by name, casefolded, blanks made one."""
-        found: dict[str, str] = {}
-        for row in self.portfolio.vendors.values():
-            if row.status == "active":
-                found.setdefault(" ".join(row.name.casefold().split()), row.key)
-        return found | {
-            row.key.casefold(): row.key for row in self.portfolio.vendors.values() if row.status == "active"
-        }
+        rows = [row for row in self.portfolio.vendors.values() if row.status == "active"]
+        by_name = {" ".join(row.name.casefold().split()): row.key for row in reversed(rows)}
+        return by_name | {row.key.casefold(): row.key for row in rows}
 
     @cached_property
     def longest_vendor(self) -> int:
@@ -124,7 +119,7 @@ def _by_name(engagement: str, rows: tuple[Milestone, ...]) -> Mapping[str, tuple
     """Map milestones by their last parts and by what follows the engagement's key; a whole key is that one alone."""
     found: dict[str, dict[str, Milestone]] = {}
     for row in rows:
-        last = re.split(r"[.]", row.key)[-1]
+        last = row.key.rpartition(".")[2]
         for name in {last, row.key.removeprefix(f"{engagement}.")}:
             found.setdefault(name, {})[row.key] = row
     whole = {row.key: (row,) for row in rows}

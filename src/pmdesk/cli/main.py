@@ -16,6 +16,7 @@ from pmdesk.cli.options import DAY, KEY, Globals, say
 from pmdesk.errors import PmdeskError, Refused
 
 COMMANDS = {
+    "add": "adding",
     "conflicts": "conflicts",
     "demo": "terminal",
     "export": "exporting",
