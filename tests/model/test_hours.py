@@ -23,11 +23,25 @@ def test_hours_by_weekday(text: str, week: tuple[object, ...]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", ";", "Mon", "09:00-17:00", "Mon 9:00-17:00", "Mon 17:00-09:00", "Mon 09:00-09:00", "Mon 09:00-24:01",
-        "Mon 09:60-10:00", "Mon 09:00-12:00,11:00-13:00", "Mon 09:00-10:00; Mon-Fri 09:30-11:00", "Foo 09:00-10:00",
-        "Mon-Wed-Fri 09:00-10:00", "Mon 22:00-02:00", "Mon 09:00-10:00,", "Mon 0٩:00-10:00",
+        "",
+        ";",
+        "; \r ;",
+        "Mon",
+        "09:00-17:00",
+        "Mon 9:00-17:00",
+        "Mon 17:00-09:00",
+        "Mon 09:00-09:00",
+        "Mon 09:00-24:01",
+        "Mon 09:60-10:00",
+        "Mon 09:00-12:00,11:00-13:00",
+        "Mon 09:00-10:00; Mon-Fri 09:30-11:00",
+        "Foo 09:00-10:00",
+        "Mon-Wed-Fri 09:00-10:00",
+        "Mon 22:00-02:00",
+        "Mon 09:00-10:00,",
+        "Mon 0٩:00-10:00",
     ],
-)  # fmt: skip
+)
 def test_hours_that_cannot_be(text: str) -> None:
     with pytest.raises(ValueError, match=r"hours|weekdays"):
         parse_hours(text)

@@ -19,11 +19,19 @@ def test_a_row_as_it_should_be() -> None:
 @pytest.mark.parametrize(
     ("change", "column"),
     [
-        ({"key": "a"}, "key"), ({"key": ""}, "key"), ({"title": None}, "title"), ({"due": "2026-01-05"}, "due"),
-        ({"due": None}, "due"), ({"status": "open"}, "status"), ({"owner": "client/"}, "owner"), ({"notes": "\x1b"}, "notes"),
-        ({"notes": 3}, "notes"), ({"after": ("A",)}, "after"), ({"site": "a b"}, "site"),
+        ({"key": "a"}, "key"),
+        ({"key": ""}, "key"),
+        ({"title": None}, "title"),
+        ({"due": "2026-01-05"}, "due"),
+        ({"due": None}, "due"),
+        ({"status": "open"}, "status"),
+        ({"owner": "client/"}, "owner"),
+        ({"notes": "\x1b"}, "notes"),
+        ({"notes": 3}, "notes"),
+        ({"after": ("A",)}, "after"),
+        ({"site": "a b"}, "site"),
     ],
-)  # fmt: skip
+)
 def test_what_may_not_be(change: dict[str, Any], column: str) -> None:
     found = faults(replace(FINE, **change))
     assert [name for name, _ in found] == [column]
@@ -31,7 +39,14 @@ def test_what_may_not_be(change: dict[str, Any], column: str) -> None:
 
 
 def test_more_that_may_not_be() -> None:
-    event = Event("E", None, "e", datetime(2026, 1, 5, 9), datetime(2026, 1, 5, 10), rrule="FREQ=HOURLY")
+    event = Event(
+        "E",
+        None,
+        "e",
+        datetime.fromisoformat("2026-01-05T09:00"),
+        datetime.fromisoformat("2026-01-05T10:00"),
+        rrule="FREQ=HOURLY",
+    )
     assert [name for name, _ in faults(event)] == ["rrule"]
     hours = Engagement("E", "C", "", start=date(2026, 1, 5), weekly_hours=Decimal(-1))
     assert faults(hours)[0] == ("name", MISSING)

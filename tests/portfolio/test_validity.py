@@ -25,18 +25,29 @@ from pmdesk.portfolio import Change, Put, Remove
 from pmdesk.portfolio.validity import MemoryLookup, Overlay, allot, check, complete
 
 D = date(2026, 3, 2)
-NINE, TEN = datetime(2026, 3, 2, 9), datetime(2026, 3, 2, 10)
+NINE, TEN = datetime.fromisoformat("2026-03-02T09:00"), datetime.fromisoformat("2026-03-02T10:00")
 ACME, BOR = Client("ACME", "Acme", pin=1), Client("BOR", "Bor", pin=2)
 POS = Engagement("POS", "ACME", "POS", start=D, end=date(2026, 12, 31))
 HQ = Site("HQ", "ACME", "HQ")
 M1 = Milestone("M1", "POS", "one", D)
 M2 = Milestone("M2", "POS", "two", D, after=(Predecessor("M1"),), owner="contact/P", site="HQ")
 WEEKLY = Event("W", "POS", "weekly", NINE, TEN, rrule="FREQ=WEEKLY;BYDAY=MO", vendors=("V",))
-MOVED = Override("W", datetime(2026, 3, 9, 9), start=datetime(2026, 3, 10, 9))
+MOVED = Override("W", datetime.fromisoformat("2026-03-09T09:00"), start=datetime.fromisoformat("2026-03-10T09:00"))
 ROWS: tuple[Noun, ...] = (
-    Profile(timezone="Europe/Madrid"), ACME, BOR, Vendor("V", "V"), Contact("P", "client/ACME", "P"), POS, HQ, M1, M2,
-    WEEKLY, MOVED, Assignment("A", "V", "POS", D), Allocation("POS", D, date(2026, 3, 8), Decimal(5)),
-)  # fmt: skip
+    Profile(timezone="Europe/Madrid"),
+    ACME,
+    BOR,
+    Vendor("V", "V"),
+    Contact("P", "client/ACME", "P"),
+    POS,
+    HQ,
+    M1,
+    M2,
+    WEEKLY,
+    MOVED,
+    Assignment("A", "V", "POS", D),
+    Allocation("POS", D, date(2026, 3, 8), Decimal(5)),
+)
 
 
 def found(*changes: Change | Noun, rows: tuple[Noun, ...] = ROWS) -> list[tuple[str, str]]:
@@ -83,20 +94,26 @@ def test_what_goes_along_is_no_problem() -> None:
         (replace(WEEKLY, rrule=None), [("override/W 2026-03-09T09:00", "occurrence")]),
         (replace(WEEKLY, rrule="FREQ=WEEKLY;BYDAY=MO;UNTIL=20260308"), [("override/W 2026-03-09T09:00", "occurrence")]),
         (replace(WEEKLY, start=NINE.replace(day=3), end=TEN.replace(day=3)), [("event/W", "start")]),
-        (replace(MOVED, end=datetime(2026, 3, 10, 9)), [("override/W 2026-03-09T09:00", "end")]),
-        (replace(MOVED, start=None, end=datetime(2026, 3, 9, 8)), [("override/W 2026-03-09T09:00", "end")]),
+        (replace(MOVED, end=datetime.fromisoformat("2026-03-10T09:00")), [("override/W 2026-03-09T09:00", "end")]),
+        (
+            replace(MOVED, start=None, end=datetime.fromisoformat("2026-03-09T08:00")),
+            [("override/W 2026-03-09T09:00", "end")],
+        ),
         (replace(BOR, pin=1), [("client/BOR", "pin")]),
         (replace(M1, after=(Predecessor("M2"),)), [("milestone/M1", "after")]),
-        (Allocation("POS", date(2026, 3, 8), D.replace(day=9), Decimal(1)), [
-            ("allocation/POS 2026-03-08", "start"),
-        ]),
+        (
+            Allocation("POS", date(2026, 3, 8), D.replace(day=9), Decimal(1)),
+            [
+                ("allocation/POS 2026-03-08", "start"),
+            ],
+        ),
         (Allocation("POS", date(2026, 3, 1), D.replace(day=2), Decimal(1)), [("allocation/POS 2026-03-01", "start")]),
         (Allocation("POS", date(2026, 3, 9), D.replace(day=9), Decimal(1)), []),
         (replace(M1, owner="contact/P"), []),
         (replace(M1, owner="client/BOR"), [("milestone/M1", "owner")]),
         (replace(ACME, holidays="ES-XX"), [("client/ACME", "holidays")]),
     ],
-)  # fmt: skip
+)
 def test_one_edit_is_held_against_what_hangs_on_it(row: Noun, wrong: list[tuple[str, str]]) -> None:
     assert found(row) == wrong
 
@@ -127,7 +144,9 @@ def test_an_event_ends_after_it_starts_as_instants(start: str, end: str, zone: s
 
 
 def test_the_profiles_zone_counts_where_there_is_no_other() -> None:
-    event = Event("X", None, "x", datetime(2026, 3, 29, 2, 30), datetime(2026, 3, 29, 3))
+    event = Event(
+        "X", None, "x", datetime.fromisoformat("2026-03-29T02:30"), datetime.fromisoformat("2026-03-29T03:00")
+    )
     rows = (Profile(timezone="UTC"), event)
     assert found(Profile(timezone="Europe/Madrid"), rows=rows) == [("event/X", "end")]
     assert found(Profile(timezone="Asia/Tokyo"), rows=rows) == []

@@ -43,7 +43,7 @@ def parse_hours(text: str) -> Hours:
     """Read working hours; stretches of a day may touch, not overlap, not cross midnight (ValueError)."""
     week: list[list[Stretch]] = [[] for _ in DAYS]
     for group in text.split(";"):
-        if not group.strip() and text.strip(" ;"):
+        if not group.strip() and text.replace(";", "").strip():
             continue
         match = _GROUP.match(group.strip())
         if not match:

@@ -60,7 +60,7 @@ def parse_text(text: str) -> str:
     value = clean(text)
     if len(value) > TEXT_LIMIT:
         raise ValueError(f"is longer than {TEXT_LIMIT:,} characters")
-    return value if value[:1] > " " or value.strip() else ""
+    return value if value[:1].isalnum() or value.strip() else ""
 
 
 def _parse_words(text: str) -> tuple[str, ...]:

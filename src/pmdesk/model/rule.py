@@ -62,8 +62,11 @@ def _check_days(parts: dict[str, str]) -> None:
         match = _DAY.match(part)
         if not match:
             raise ValueError(f"has BYDAY={parts['BYDAY']}, which can't be read")
-        if match[1] and (parts["FREQ"] not in {"MONTHLY", "YEARLY"} or not 1 <= abs(int(match[1])) <= 53):
-            raise ValueError(f"numbers a weekday ({part}), which only a MONTHLY or YEARLY rule may, 1 to 53")
+        most = 5 if parts["FREQ"] == "MONTHLY" or "BYMONTH" in parts else 53
+        if match[1] and (parts["FREQ"] not in {"MONTHLY", "YEARLY"} or not 1 <= abs(int(match[1])) <= most):
+            raise ValueError(
+                f"has {part} (only MONTHLY and YEARLY rules number a weekday, 1 to 5 in a month, else to 53)"
+            )
         if match[1] and "BYWEEKNO" in parts:
             raise ValueError(f"numbers a weekday ({part}) beside BYWEEKNO")
 

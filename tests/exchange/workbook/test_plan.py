@@ -142,7 +142,10 @@ def test_what_is_a_whole_key_is_that_key_else_its_end_is_the_lag(tmp_path: Path)
             ],
         ),
         (
-            {"milestones": f"{MS},owner,site\nA,POS,A,2026-03-02,client/BOR,PLANT\nB,POS,B,2026-03-02,contact/PRIYA,HQ\n"},
+            {
+                "milestones": f"{MS},owner,site\nA,POS,A,2026-03-02,client/BOR,PLANT\n"
+                "B,POS,B,2026-03-02,contact/PRIYA,HQ\n"
+            },
             [
                 "milestones.csv:2: owner: 'client/BOR' is not the client of POS (want client/ACME)",
                 "milestones.csv:2: site: 'PLANT' is a site of BOR, not of ACME, the client of POS",
@@ -157,7 +160,10 @@ def test_what_is_a_whole_key_is_that_key_else_its_end_is_the_lag(tmp_path: Path)
             ],
         ),
         (
-            {"blackouts": "key,who,title,start,end\nX,client/NO,x,2026-03-02,2026-03-01\nY,me,y,2026-03-02,2026-03-02\n"},
+            {
+                "blackouts": "key,who,title,start,end\nX,client/NO,x,2026-03-02,2026-03-01\n"
+                "Y,me,y,2026-03-02,2026-03-02\n"
+            },
             [
                 "blackouts.csv:2: who: 'NO' is no known client",
                 "blackouts.csv:2: end: '2026-03-01' is before the start, 2026-03-02",
@@ -170,8 +176,14 @@ def test_what_is_a_whole_key_is_that_key_else_its_end_is_the_lag(tmp_path: Path)
             ],
         ),
         (
-            {"allocations": "engagement,start,end,weekly_hours\nPOS,2026-02-09,2026-02-15,1\nPOS,2026-02-02,2026-02-09,1\n"},
-            ["allocations.csv:2: start: '2026-02-09' to 2026-02-15 overlaps 2026-02-02 to 2026-02-09 of the same engagement"],
+            {
+                "allocations": "engagement,start,end,weekly_hours\nPOS,2026-02-09,2026-02-15,1\n"
+                "POS,2026-02-02,2026-02-09,1\n"
+            },
+            [
+                "allocations.csv:2: start: '2026-02-09' to 2026-02-15 overlaps 2026-02-02 to 2026-02-09 "
+                "of the same engagement",
+            ],
         ),
         (
             {"clients": "key,name,holidays\nACME,A,ES-MD\nBOR,B,QQ\n"},
@@ -217,7 +229,8 @@ def test_what_is_wrong_across_rows_is_named_with_its_line(
 
 def test_bad_cells_and_wrong_references_are_named_together_without_echoes(tmp_path: Path) -> None:
     files = {
-        "engagements": "key,client,name,start,end\nPOS,ACME,POS,2026-13-05,2020-01-01\nERP,B R,ERP,2026-01-05,2026-01-04\n",
+        "engagements": "key,client,name,start,end\nPOS,ACME,POS,2026-13-05,2020-01-01\n"
+        "ERP,B R,ERP,2026-01-05,2026-01-04\n",
         "milestones": f"{MS},owner\nA,POS,A,x,client/BOR\nB,ERP,B,2026-03-02,client/ACME\nC D,NO,C,2026-03-02,me\n",
     }
     assert [line.partition(" '")[0] for line in refused(tmp_path, files)] == [
@@ -246,7 +259,8 @@ def test_what_a_change_makes_wrong_in_the_store_is_named_at_the_change(tmp_path:
     other = tmp_path / "other"
     moved = "key,client,name,start,end\nPOS,BOR,POS,2026-01-05,2026-11-30\n"
     assert refused(other, {"engagements": moved}, stored, base=False) == [
-        "engagements.csv:2: client: makes milestone/A wrong: site: 'HQ' is a site of ACME, not of BOR, the client of POS",
+        "engagements.csv:2: client: makes milestone/A wrong: site: 'HQ' is a site of ACME, not of BOR, "
+        "the client of POS",
         "engagements.csv:2: end: makes assignment/W wrong: start: '2026-12-01' is after the end of POS, 2026-11-30, "
         "and there is no other end",
     ]
@@ -260,7 +274,8 @@ def test_a_rule_that_changes_must_still_hit_the_stored_overrides(tmp_path: Path)
     )
     lines = refused(tmp_path / "other", {"events": f"{event}FREQ=WEEKLY\n"}, stored, base=False)
     assert lines == [
-        "events.csv:2: rrule: makes override/E 2026-01-06T09:00 wrong: occurrence: '2026-01-06T09:00' is no occurrence of E"
+        "events.csv:2: rrule: makes override/E 2026-01-06T09:00 wrong: occurrence: "
+        "'2026-01-06T09:00' is no occurrence of E"
     ]
 
 
@@ -273,13 +288,14 @@ def test_the_zone_of_a_client_decides_whether_an_event_ends_after_it_starts(tmp_
     assert stored.get(Event, ("E",)) is not None
     lines = refused(tmp_path / "o", {"clients": "key,name,timezone\nACME,A,Europe/Madrid\n"}, stored, base=False)
     assert lines == [
-        "clients.csv:2: timezone: makes event/E wrong: end: '2026-03-29T03:00' is not after the start, 2026-03-29T02:30, "
+        "clients.csv:2: timezone: makes event/E wrong: end: '2026-03-29T03:00' is not after the start, "
+        "2026-03-29T02:30, "
         "since the clocks of Europe/Madrid change between them"
     ]
 
 
 def test_a_spreadsheets_file(tmp_path: Path) -> None:
-    text = "\ufeffKey;Client;Name;Start;Fee;Weekly_Hours\r\npos;acme;\"POS; \"\"fast\"\"\";2026-01-05;1250,50;7,5\r\n"
+    text = '\ufeffKey;Client;Name;Start;Fee;Weekly_Hours\r\npos;acme;"POS; ""fast""";2026-01-05;1250,50;7,5\r\n'
     stored = imported(tmp_path, {"engagements": text})
     row = stored.get(Engagement, ("POS",))
     assert row is not None
@@ -288,10 +304,16 @@ def test_a_spreadsheets_file(tmp_path: Path) -> None:
 
 def test_absurd_rules_are_refused_at_once(tmp_path: Path) -> None:
     rules = [
-        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=YEARLY;INTERVAL=999;BYYEARDAY=366;BYDAY=MO", "FREQ=DAILY;COUNT=5001",
-        "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;BYHOUR=9;BYSETPOS=300", "FREQ=SECONDLY", "FREQ=MONTHLY;BYDAY=6MO",
-        "FREQ=DAILY;BYMONTHDAY=31;BYMONTH=4,6,9,11;COUNT=5000", "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6",
-    ]  # fmt: skip
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=YEARLY;INTERVAL=999;BYYEARDAY=366;BYDAY=MO",
+        "FREQ=DAILY;COUNT=5001",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;BYHOUR=9;BYSETPOS=300",
+        "FREQ=SECONDLY",
+        "FREQ=MONTHLY;BYDAY=6MO",
+        "FREQ=DAILY;BYMONTHDAY=31;BYMONTH=4,6,9,11;COUNT=5000",
+        "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6",
+    ]
     rows = "".join(f'E{at},e,2026-01-05T09:00,2026-01-05T10:00,"{rule}"\n' for at, rule in enumerate(rules))
     lines = refused(tmp_path, {"events": "key,title,start,end,rrule\n" + rows})
     assert [line.split(":")[1] for line in lines] == [str(number) for number in range(2, 2 + len(rules))]

@@ -42,9 +42,13 @@ def test_lines_are_the_physical_ones_on_which_rows_begin(tmp_path: Path) -> None
 
 
 def test_every_bad_cell_is_named(tmp_path: Path) -> None:
-    text = "key,client,name,start,weekly_hours,status,report_day\nA B,ACME,,31/02/2027,-1,open,Mon\nOK,A,n,2026-01-01,1e3,,Xyz\n"
+    text = (
+        "key,client,name,start,weekly_hours,status,report_day\n"
+        "A B,ACME,,31/02/2027,-1,open,Mon\nOK,A,n,2026-01-01,1e3,,Xyz\n"
+    )
     assert faults(tmp_path, {"engagements": text}) == [
-        "engagements.csv:2: key: 'A B' is not a key (want 1 to 32 of A-Z, 0-9, '.', '_', '-', beginning with a letter or digit)",
+        "engagements.csv:2: key: 'A B' is not a key "
+        "(want 1 to 32 of A-Z, 0-9, '.', '_', '-', beginning with a letter or digit)",
         "engagements.csv:2: name: is empty, and it is required",
         "engagements.csv:2: status: 'open' is not one of proposed, active, paused, closed",
         "engagements.csv:2: start: '31/02/2027' is not a date (want YYYY-MM-DD)",
