@@ -15,9 +15,6 @@ from pmdesk.model import Client
 
 PINS = ("#61afef", "#c678dd", "#56b6c2", "#d19a66", "#8fb573", "#e58fb4", "#9aa5ff", "#b8a965", "#7fc7a4")
 """Colours of clients that chose none, by pin; red, amber and green are left to what they mean."""
-ANSI_PINS = (
-    "bright_blue", "bright_magenta", "bright_cyan", "yellow", "blue", "magenta", "cyan", "bright_white", "green",
-)  # fmt: skip
 CONTRAST = 4.5
 """WCAG 2.2, 1.4.3: the least contrast of text with its background."""
 
@@ -57,23 +54,24 @@ def client_color(client: Client, place: int, background: Color) -> Color:
 
 
 _ANSI_HUES = {
-    "red": (205, 49, 49), "green": (13, 188, 121), "yellow": (200, 180, 20), "blue": (36, 114, 200),
-    "magenta": (188, 63, 188), "cyan": (17, 168, 205), "bright_blue": (59, 142, 234),
-    "bright_magenta": (214, 112, 214), "bright_cyan": (41, 184, 219),
+    "green": (13, 188, 121), "yellow": (200, 160, 60), "blue": (36, 114, 200), "magenta": (188, 63, 188),
+    "cyan": (17, 168, 205), "bright_blue": (59, 142, 234), "bright_magenta": (214, 112, 214),
+    "bright_cyan": (41, 184, 219), "bright_green": (35, 209, 139),
 }  # fmt: skip
+"""About what terminals make of their own colours; red is left to conflicts, black, white and greys to text."""
 
 
-def ansi_color(client: Client, place: int) -> str:
-    """Give the terminal's own colour nearest to a client's; never black, white or a grey."""
-    if not client.color:
-        return ANSI_PINS[((client.pin or place + 1) - 1) % len(ANSI_PINS)]
-    own = Color.parse(client.color)
-
-    def distance(name: str) -> int:
-        red, green, blue = _ANSI_HUES[name]
-        return (own.r - red) ** 2 + (own.g - green) ** 2 + (own.b - blue) ** 2
-
-    return min((name for name in _ANSI_HUES if name != "red"), key=distance)
+def ansi_colors(clients: list[Client]) -> dict[str, str]:
+    """Give each client the terminal's own colour nearest to its own that is free; they repeat when all are taken."""
+    found: dict[str, str] = {}
+    free: list[str] = []
+    for place, client in enumerate(clients):
+        free = free or list(_ANSI_HUES)
+        own = own_color(client, place)
+        name = min(free, key=lambda hue: sum((a - b) ** 2 for a, b in zip(own.rgb, _ANSI_HUES[hue], strict=True)))
+        free.remove(name)
+        found[client.key] = name
+    return found
 
 
 @dataclass(slots=True)
@@ -103,6 +101,7 @@ class Palette:
         if ground in {"bad", "warn", "cursor"}:
             bold = True
             if self.grounds[ground] is None:
+                color = self.inks["text"] if ground == "cursor" else color
                 return Style(color=color, reverse=True, bold=True, underline=ground == "bad" or None)
             color = self.inks["on-" + ground]
         return Style(color=color, bgcolor=self.grounds[ground], bold=bold or None, dim=(ink in self.dims) or None)
@@ -151,7 +150,7 @@ def _terminal_colors(app: App[object], clients: list[Client]) -> Palette:
         "warn": "yellow", "good": "green", "on-cursor": None, "on-bad": "white" if dark else "bright_white",
         "on-warn": "black",
     }  # fmt: skip
-    names.update({f"client:{client.key}": ansi_color(client, place) for place, client in enumerate(clients)})
+    names.update({f"client:{key}": name for key, name in ansi_colors(clients).items()})
     if app.no_color:
         names = dict.fromkeys(names)
     grounds: dict[str, RichColor | None] = dict.fromkeys(("plain", "weekend", "lane", "cursor", "bad", "warn"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rich.cells import get_character_cell_size
 from textual.content import Content
@@ -56,11 +57,21 @@ def _steady(text: str) -> str:
     return "\n".join("".join(cluster for cluster, _ in _clusters(line)) for line in text.split("\n"))
 
 
+@lru_cache(maxsize=8192)
+def _one_line(text: str) -> str:
+    return _steady(_BLANKS.sub(" ", text)).replace("\n", " ")
+
+
+@lru_cache(maxsize=8192)
+def _width(text: str) -> int:
+    return sum(get_character_cell_size(character) for character in text)
+
+
 def cells(text: str) -> int:
     """Give the width in terminal cells of a text that came out of this door."""
     if text.isascii():
         return len(text)
-    return sum(get_character_cell_size(character) for character in text)
+    return _width(text)
 
 
 def _cut(text: str, width: int, ellipsis: str) -> str:
@@ -81,7 +92,7 @@ def _cut(text: str, width: int, ellipsis: str) -> str:
 def shown(text: str, width: int | None = None, ellipsis: str = ELLIPSIS) -> str:
     """Give a text as one line that can be drawn: no controls, no line ends, at most ``width`` cells if given."""
     if not (text.isascii() and text.isprintable()):
-        text = _steady(_BLANKS.sub(" ", text)).replace("\n", " ")
+        text = _one_line(text)
     return text if width is None else _cut(text, width, ellipsis)
 
 

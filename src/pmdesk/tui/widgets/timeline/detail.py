@@ -52,8 +52,11 @@ class Spot:
 class Details:
     """Says what lies at a spot of one portfolio with its conflicts."""
 
-    def __init__(self, portfolio: Portfolio, conflicts: Iterable[Conflict], glyphs: Glyphs) -> None:
+    def __init__(
+        self, portfolio: Portfolio, conflicts: Iterable[Conflict], glyphs: Glyphs, keys: tuple[Part, ...] = ()
+    ) -> None:
         self.portfolio = portfolio
+        self.keys = keys
         self.glyphs = glyphs
         self.names = short_names(portfolio.clients)
         self.zone = ZoneInfo(portfolio.profile.timezone)
@@ -188,7 +191,7 @@ class Details:
         if row.waived:
             right: tuple[Part, ...] = ((f"waived until {week_day(row.waived.until)} ", "dim"),)
         else:
-            right = (*self._way_out(row, ref), ("  f ", "text"), ("fix ", "dim"), (" w ", "text"), ("waive ", "dim"))
+            right = (*self._way_out(row, ref), *self.keys)
         return Line(parts, right)
 
     def _way_out(self, row: Conflict, ref: str) -> tuple[Part, ...]:
@@ -200,4 +203,4 @@ class Details:
         elif row.kind == "overbooked" and kind == "assignment":
             after = max(days_of(item, self.zone)[1] for item in row.occurrences)
             day, words = free_day(self.portfolio, self.portfolio.assignments[key], after), "earliest free "
-        return ((words, "dim"), (week_day(day), "good")) if day else ()
+        return ((words, "dim"), (week_day(day) + " ", "good")) if day else ()

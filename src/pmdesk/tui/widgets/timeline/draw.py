@@ -88,17 +88,17 @@ def _bars(cells: Cells, lane: Lane) -> None:
 
 
 def _troubles(cells: Cells, lane: Lane) -> None:
-    """Draw what is in trouble: an assignment's days hatched, on a term the day in red or amber."""
-    over = lane.kind == "assignment"
-    for severity, ink in (("low", ""), ("medium", "warn"), ("high", "bad")):
+    """Draw what is in trouble: an assignment's days hatched, a sign on the days of meetings; what is low is not."""
+    glyphs, step = cells.frame.glyphs, cells.frame.scale.level.cells
+    for severity, ink in (("medium", "warn"), ("high", "bad")):
         for trouble in lane.troubles:
-            if trouble.severity != severity or not ink:
+            if trouble.severity != severity:
                 continue
             for column in cells.clip(trouble.start, trouble.end):
-                if over:
-                    cells.put(column, cells.frame.glyphs.over, ink)
-                else:
-                    cells.put(column, cells.frame.glyphs.trouble if lane.kind == "me" else cells.signs[column], ink)
+                if lane.kind == "assignment":
+                    cells.put(column, glyphs.over, ink)
+                elif column % step == step // 2:
+                    cells.put(column, glyphs.trouble, ink)
 
 
 def _mark_sign(mark: Mark, cells: Cells) -> str:
@@ -142,7 +142,9 @@ def axis_cells(lane: Lane, frame: Frame, ground: str = "plain", cursor: int | No
 def left_parts(lane: Lane, frame: Frame, *, cursor: bool) -> list[Part]:
     """Write what stands before a lane's axis: the mark of the cursor, name, hours and next date."""
     columns, glyphs, own = frame.columns, frame.glyphs, f"client:{lane.client}"
-    ink = {"client": "*" + own, "engagement": "bright" if cursor else "text", "me": "text"}.get(lane.kind, "dim")
+    ink = {"client": "*" + own, "engagement": "text", "me": "text"}.get(lane.kind, "dim")
+    if cursor and lane.kind != "client":
+        ink = "*bright"
     indent = " " * (lane.level * 2)
     parts: list[Part] = [
         (glyphs.cursor if cursor else " ", "*" + own),

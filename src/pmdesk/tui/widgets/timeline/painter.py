@@ -7,6 +7,7 @@ from textual.strip import Strip
 
 from pmdesk.tui.glyphs import Glyphs
 from pmdesk.tui.palette import Palette
+from pmdesk.tui.text import cells
 from pmdesk.tui.widgets.timeline.detail import Line, Spot
 from pmdesk.tui.widgets.timeline.draw import header_strip, lane_strip
 from pmdesk.tui.widgets.timeline.frame import Frame, columns_for, line
@@ -17,6 +18,13 @@ from pmdesk.tui.widgets.timeline.view import View
 
 CACHED = 1024
 """How many lanes are kept drawn."""
+
+
+def unfolded(item: Line, frame: Frame) -> list[Line]:
+    """Give a line as one, or as two where what stands at its right end has no room beside the rest."""
+    if not item.right or sum(cells(text) for text, _ in (*item.parts, *item.right)) + 2 <= frame.columns.width:
+        return [item]
+    return [Line(item.parts), Line((("     ", "text"), *item.right))]
 
 
 class Painter:
@@ -87,6 +95,8 @@ class Painter:
         frame = self.frame(scene, view)
         first, last = view.span
         lines = scene.details.lines(Spot(scene.lanes[view.lane], view.day, first, last))
+        if len(lines) < layout.detail:
+            lines = [part for item in lines for part in unfolded(item, frame)]
         if len(lines) > layout.detail:
             hidden = len(lines) - layout.detail + 1
             lines = [*lines[: layout.detail - 1], Line(((f"   {self.glyphs.ellipsis} and {hidden} more", "dim"),))]

@@ -10,6 +10,7 @@ from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui.glyphs import Glyphs
 from pmdesk.tui.widgets.timeline import lanes as rows
 from pmdesk.tui.widgets.timeline.detail import Details
+from pmdesk.tui.widgets.timeline.frame import Part
 from pmdesk.tui.widgets.timeline.lane import Lane
 from pmdesk.tui.widgets.timeline.load_strip import Week, by_monday, normal_hours
 from pmdesk.tui.widgets.timeline.stops import Stop, conflict_stops, places
@@ -41,8 +42,12 @@ def scene_of(
     *,
     focus: str | None = None,
     before: Portfolio | None = None,
+    keys: tuple[Part, ...] = (),
 ) -> Scene:
-    """Make the scene; milestones that lie elsewhere than in the portfolio ``before`` are drawn as moved."""
+    """Make the scene; milestones that lie elsewhere than in the portfolio ``before`` are drawn as moved.
+
+    ``keys`` are pieces that stand at the end of a conflict's line: the keys that help.
+    """
     lanes = rows.build(portfolio, conflicts, focus, glyphs.times)
     if before is not None:
         lanes = rows.moved(lanes, before)
@@ -53,7 +58,7 @@ def scene_of(
         lanes=lanes,
         places=where,
         stops=conflict_stops(conflicts, where, portfolio),
-        details=Details(portfolio, conflicts, glyphs),
+        details=Details(portfolio, conflicts, glyphs, keys),
         weeks=by_monday(weeks),
         hours=normal_hours(portfolio.profile.hours),
     )

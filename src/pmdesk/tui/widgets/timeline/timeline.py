@@ -18,6 +18,7 @@ from pmdesk.tui.context import in_order
 from pmdesk.tui.glyphs import NORMAL, Glyphs
 from pmdesk.tui.palette import palette_of
 from pmdesk.tui.text import shown
+from pmdesk.tui.widgets.timeline.frame import Part
 from pmdesk.tui.widgets.timeline.lane import Lane
 from pmdesk.tui.widgets.timeline.layout import Layout, layout_for
 from pmdesk.tui.widgets.timeline.load_strip import Week
@@ -61,9 +62,19 @@ class Timeline(Widget, can_focus=True):
             super().__init__()
             self.timeline, self.first, self.last = timeline, first, last
 
-    def __init__(self, *, id: str | None = None, glyphs: Glyphs = NORMAL) -> None:  # noqa: A002 (Textual's name)
+    def __init__(
+        self,
+        *,
+        id: str | None = None,  # noqa: A002 (Textual's name)
+        glyphs: Glyphs = NORMAL,
+        keys: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        """Make an empty timeline; ``keys`` are keys and words that help with a conflict: ``("f", "fix")``."""
         super().__init__(id=id)
         self.glyphs = glyphs
+        self.keys: tuple[Part, ...] = tuple(
+            part for key, words in keys for part in ((f"  {key} ", "text"), (words + " ", "dim"))
+        )
         self._scene: Scene | None = None
         self._base: Scene | None = None
         self._view: View | None = None
@@ -84,7 +95,7 @@ class Timeline(Widget, can_focus=True):
     ) -> None:
         """Show a portfolio with its conflicts and load; the cursor stays on its thing, its lane and its day."""
         self._base = None
-        self._replace(scene_of(portfolio, conflicts, weeks, self.glyphs, focus=focus), today)
+        self._replace(scene_of(portfolio, conflicts, weeks, self.glyphs, focus=focus, keys=self.keys), today)
 
     def preview(
         self,
@@ -97,7 +108,9 @@ class Timeline(Widget, can_focus=True):
         if base is None:
             return
         load = list(base.weeks.values()) if weeks is None else weeks
-        scene = scene_of(portfolio, conflicts, load, self.glyphs, focus=base.focus, before=base.portfolio)
+        scene = scene_of(
+            portfolio, conflicts, load, self.glyphs, focus=base.focus, before=base.portfolio, keys=self.keys
+        )
         self._base = base
         self._replace(scene, base.portfolio.today)
 
@@ -235,15 +248,25 @@ class Timeline(Widget, can_focus=True):
         if view.scale != old.scale or view.top != old.top:
             self._repaint()
             return
-        lines = {self._layout.lane_line(old.lane, old.top), self._layout.lane_line(view.lane, view.top)}
-        if view.day != old.day:
-            lines.add(0)
+        width = self.size.width
+        regions = self._changed(old, view)
         before, self._detail = self._detail, self._details()
         top = self._layout.detail_top
-        lines.update(top + row for row, strip in enumerate(self._detail) if row >= len(before) or strip != before[row])
-        width = self.size.width
-        self.refresh(*(Region(0, y, width, 1) for y in sorted(y for y in lines if y is not None)))
-        self._tell()
+        for row, strip in enumerate(self._detail):
+            if row >= len(before) or strip != before[row]:
+                regions.append(Region(0, top + row, width, 1))
+        self.refresh(*regions)
+        self.call_after_refresh(self._tell)
+
+    def _changed(self, old: View, view: View) -> list[Region]:
+        """Give what a step of the cursor changes above the detail: two lanes, or on one lane the cells between."""
+        left = self._painter.columns.left if self._painter else 0
+        regions = [Region(0, 0, left, 1)] if view.day != old.day else []
+        was, now = self._layout.lane_line(old.lane, old.top), self._layout.lane_line(view.lane, view.top)
+        if was is not None and was == now:
+            low, high = sorted((old.column, view.column))
+            return [*regions, Region(left + low, now, high - low + view.scale.level.cells, 1)]
+        return regions + [Region(0, y, self.size.width, 1) for y in (was, now) if y is not None]
 
     def _details(self) -> tuple[Strip, ...]:
         if self._painter is None or self._scene is None or self._view is None:
@@ -302,7 +325,7 @@ class Timeline(Widget, can_focus=True):
         """Draw a line of the widget."""
         scene, view, painter = self._scene, self._view, self._painter
         if scene is None or view is None or painter is None:
-            return Strip.blank(self.size.width)
+            return Strip.blank(self.size.width, self.rich_style)
         section, row = self._layout.section(y)
         if section == "header":
             return painter.header(scene, view, row)
