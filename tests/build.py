@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import holidays
+
 from pmdesk.model import NOUNS, Milestone, Noun, Profile, columns_of
 from pmdesk.model.after import parse_typed, settle
 from pmdesk.portfolio import Portfolio, Waiver
@@ -24,15 +25,15 @@ _GROUPED = {"allocation": "allocations", "override": "overrides"}
 
 @cache
 def public_holidays(region: str, year: int) -> Mapping[date, str]:
-    """The public holidays of a region and year, observed days included."""
+    """Give the public holidays of a region and year, observed days included."""
     country, _, part = region.partition("-")
     found = holidays.country_holidays(country, subdiv=part or None, years=year)
     return {day: str(name) for day, name in found.items() if day.year == year}
 
 
 def portfolio_of(rows: Iterable[Noun], today: date, *, waivers: Iterable[Waiver] = ()) -> Portfolio:
-    """A portfolio without a window, of rows in any order, with the holidays of ten years around today."""
-    tables: dict[str, dict[Any, Any]] = {name: {} for name in (*_MAPPED.values(), *_GROUPED.values())}
+    """Make a portfolio without a window, of rows in any order, with the holidays of ten years around today."""
+    tables: dict[str, Any] = {name: {} for name in (*_MAPPED.values(), *_GROUPED.values())}
     profile = Profile()
     for row in rows:
         if isinstance(row, Profile):
@@ -59,7 +60,7 @@ def portfolio_of(rows: Iterable[Noun], today: date, *, waivers: Iterable[Waiver]
 
 
 def read_workbook(folder: Path, today: date, *, waivers: Iterable[Waiver] = ()) -> Portfolio:
-    """The portfolio of a valid workbook."""
+    """Read the portfolio of a valid workbook."""
     rows: list[Noun] = []
     for noun in NOUNS:
         path = folder / f"{noun.FILE}.csv"

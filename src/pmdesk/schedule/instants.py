@@ -21,7 +21,7 @@ _HIGHEST = (_LAST + 1 - EPOCH) * DAY - 1
 
 
 class _Offsets(dict[int, int | None]):
-    """Seconds that a zone is ahead of UTC, by day; None on a day on which that changes. Filled as days are asked for."""
+    """Seconds that a zone is ahead of UTC, by day; None where that changes within it. Filled as days are asked for."""
 
     def __init__(self, info: ZoneInfo) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class Zone:
         self.offsets = _Offsets(self.info)
 
     def at(self, day: int, second: int) -> int:
-        """Give the instant of a wall time: so many seconds (0 to 86,400, or beyond) after a day's 00:00 on the clock."""
+        """Give the instant of a wall time: seconds after a day's 00:00 on the clock, 86,400 being its 24:00."""
         if second >= DAY or second < 0:
             day, second = day + second // DAY, second % DAY
         offset = self.offsets[day]

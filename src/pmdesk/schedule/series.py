@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time
 from itertools import islice, takewhile
 from typing import Protocol
 
@@ -17,7 +17,7 @@ from pmdesk.schedule.instants import DAY
 from pmdesk.schedule.months import Months, days_of, number_of, split_days
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_END_OF_TIME = datetime.max.toordinal() * DAY + DAY - 1
+_END_OF_TIME = date.max.toordinal() * DAY + DAY - 1
 
 Cell = Callable[[int], Sequence[int]]
 """The wall times of the k-th period of a rule (day, week, month, year), sorted."""
@@ -100,7 +100,8 @@ class Walked:
     def _walk(self, horizon: int) -> list[int]:
         from dateutil.rrule import rrulestr
 
-        begin = datetime.min + timedelta(seconds=self.start - DAY)
+        clock = time(self.start % DAY // 3600, self.start % 3600 // 60)
+        begin = datetime.combine(date.fromordinal(self.start // DAY), clock)
         rest = ";".join(part for part in self.rule.split(";") if not part.startswith("UNTIL"))
         walls = (_wall(moment) for moment in rrulestr(rest, dtstart=begin))
         return list(takewhile(lambda wall: wall <= horizon, islice(walls, LIMIT)))

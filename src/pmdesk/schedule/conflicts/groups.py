@@ -112,10 +112,18 @@ def ratio(hit: Hit) -> Fraction:
 
 def shown(group: Group) -> tuple[Occurrence, ...]:
     """Give the occurrences of a group as they are shown: moments in UTC, numbers with 2 places."""
-    return tuple(
+    found = (
         Occurrence(_moment(hit.start), _moment(hit.end), *_numbers(hit), SEVERITIES[hit.severity])
         for hit in group.hits
-    )  # fmt: skip
+    )
+    if group.hits[0].peak is None:
+        return tuple(found)
+    once: dict[tuple[object, ...], Occurrence] = {}
+    for one in found:  # what was told apart by less than 2 places is one
+        same = once.setdefault((one.start, one.end, one.peak, one.limit), one)
+        if SEVERITIES.index(one.severity) < SEVERITIES.index(same.severity):
+            once[one.start, one.end, one.peak, one.limit] = one
+    return tuple(once.values())
 
 
 def _moment(at: int | date) -> date:

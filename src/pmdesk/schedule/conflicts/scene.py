@@ -20,7 +20,7 @@ FAR = 3_652_059
 
 
 class Happening(NamedTuple):
-    """An occurrence of an event: start and end (instants), the event's place in ``Scene.events``, and how firm it is."""
+    """An occurrence of an event: start and end (instants), the event's place in ``Scene.events``, how firm it is."""
 
     start: int
     end: int
@@ -192,7 +192,7 @@ class Scene:
         row = self.events[event]
         portfolio = self.portfolio
         overrides = portfolio.overrides.get(row.key, ()) if row.rrule else ()
-        found = runs(row, overrides, self._zones[row.engagement or ""] if not row.timezone else row.timezone, first, last)
+        found = runs(row, overrides, row.timezone or self._zones[row.engagement or ""], first, last)
         return [Happening(start, end, event, tentative) for start, end, tentative in found]
 
     @cached_property

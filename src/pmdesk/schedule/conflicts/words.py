@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from fractions import Fraction
 
 from pmdesk.model.kinds import form_number
 from pmdesk.portfolio import Portfolio
@@ -26,7 +26,9 @@ class Namer:
     ``knows`` tells whether the name of a ref may be said. Years are left out where they are ``today``'s.
     """
 
-    def __init__(self, portfolio: Portfolio, place: Zone, *, me: str, knows: Callable[[str], bool] | None = None) -> None:
+    def __init__(
+        self, portfolio: Portfolio, place: Zone, *, me: str, knows: Callable[[str], bool] | None = None
+    ) -> None:
         self.portfolio, self.place, self.me, self.knows = portfolio, place, me, knows
         self.year = portfolio.today.year
 
@@ -85,14 +87,15 @@ class Namer:
         return f"{self._day(start)} {start:%H:%M} – {self._day(end)} {end:%H:%M}"
 
 
-def _number(value: object) -> str:
-    return form_number(rounded(value)) if not isinstance(value, Decimal) else form_number(value)  # type: ignore[arg-type]  # a hit's numbers are exact ones
+def _number(value: Fraction | int | None) -> str:
+    return form_number(rounded(value or 0))
 
 
 def _double_booking(group: Group, say: Namer) -> str:
     first = group.hits[0]
     room = "" if first.limit == 1 else f" with room for {_number(first.limit)}"
-    return f"{_upper(say.name(group.who))}: {_number(first.peak)} at once{room}, {say.when(group)}: {say.names(group.items)}"
+    who = _upper(say.name(group.who))
+    return f"{who}: {_number(first.peak)} at once{room}, {say.when(group)}: {say.names(group.items)}"
 
 
 def _overbooked(group: Group, say: Namer) -> str:
@@ -105,22 +108,22 @@ def _overbooked(group: Group, say: Namer) -> str:
 
 
 def _exclusivity(group: Group, say: Namer) -> str:
-    return f"{say.name(group.who)} is promised to one alone, and works for another, {say.when(group)}: {say.names(group.items)}"
+    who = say.name(group.who)
+    return f"{who} is promised to one alone and works for another, {say.when(group)}: {say.names(group.items)}"
 
 
 def _overload(group: Group, say: Namer) -> str:
-    first = group.hits[0]
-    return f"{_number(first.peak)} h planned and {_number(first.limit)} h available, {say.when(group)}: {say.names(group.items)}"
+    planned, available = _number(group.hits[0].peak), _number(group.hits[0].limit)
+    return f"{planned} h planned and {available} h available, {say.when(group)}: {say.names(group.items)}"
 
 
 def _blackout(group: Group, say: Namer) -> str:
     other = [ref for ref in group.items if not ref.startswith("blackout/")]
     blackout = [ref for ref in group.items if ref.startswith("blackout/")]
-    if len(blackout) != 1 or len(other) != 1:
-        return f"{_upper(say.names(group.items))}: {say.name(group.who)} is not to be had, {say.when(group)}"
-    if other[0] == ELSEWHERE:
-        return f"{_upper(say.name(ELSEWHERE))} falls on {say.name(blackout[0])} of {say.name(group.who)}, {say.when(group)}"
-    return f"{say.name(other[0])} falls on {say.name(blackout[0])} of {say.name(group.who)}, {say.when(group)}"
+    who = say.name(group.who)
+    if len(blackout) != 1 or len(other) != 1:  # for an audience, what stands elsewhere
+        return f"{_upper(say.names(group.items))}: {who} is not to be had, {say.when(group)}"
+    return f"{_upper(say.name(other[0]))} falls on {say.name(blackout[0])} of {who}, {say.when(group)}"
 
 
 def _non_working_day(group: Group, say: Namer) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 
 from pmdesk.model import Engagement
 from pmdesk.schedule.conflicts.hit import LOW, MEDIUM, Hit
-from pmdesk.schedule.conflicts.scene import FAR, Scene
+from pmdesk.schedule.conflicts.scene import Scene
 from pmdesk.schedule.instants import DAY
 
 KIND = "outside-term"

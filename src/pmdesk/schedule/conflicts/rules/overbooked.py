@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from pmdesk.schedule.conflicts.hit import HIGH, LOW, Hit
 from pmdesk.schedule.conflicts.scene import Scene, Work
@@ -35,7 +36,7 @@ def of_vendor(scene: Scene, vendor: str, work: list[Work]) -> Iterator[Hit]:
     active: set[int] = set()
     total = firm = 0
     days = sorted(marks)
-    for day, following in zip(days, days[1:], strict=False):
+    for day, following in pairwise(days):
         for step, number in marks[day]:
             units = step * work[number].units
             total += units
