@@ -146,6 +146,46 @@ def test_recurrence_with_exdates_and_overrides_across_clock_changes(zone: str, r
     assert sum(item.summary == "Sync moved" for item in by_icalendar(data)) == 1
 
 
+def alike(data: bytes) -> bool:
+    """Compare what two readers see, but for the instant of a skipped RECURRENCE-ID, which only names the occurrence."""
+    first, second = ([item._replace(recurrence=None) for item in read(data)] for read in (by_icalendar, by_vobject))
+    return sorted(map(str, first)) == sorted(map(str, second))
+
+
+def test_what_a_clock_change_skips_or_doubles_is_one_instant_to_all() -> None:
+    """Daily at 02:30 in Madrid: on 28 March 2027 that is 03:30, and no reader has to know the rule for it."""
+    row = event("2027-03-26T02:30", "2027-03-26T02:45", timezone="Europe/Madrid", rrule="FREQ=DAILY;COUNT=5")
+    data = acme_file(Desk(*acme(), row))
+    (moved,) = [item for item in by_icalendar(data) if item.recurrence is not None]
+    assert moved.start == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)
+    assert b"RECURRENCE-ID;TZID=Europe/Madrid:20270328T023000" in data
+    assert b"DTSTART;TZID=Europe/Madrid:20270328T033000" in data
+    assert alike(data)
+    assert expanded(data) == sorted(moment(begin) for begin, _, _ in runs(row, (), "Europe/Madrid", 0, 10**11))
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "rule"),
+    [
+        ("Pacific/Apia", "2011-12-29T10:00", "FREQ=DAILY;COUNT=4"),
+        ("Australia/Lord_Howe", "2026-09-06T02:15", "FREQ=WEEKLY;COUNT=9"),
+        ("Africa/Cairo", "2027-04-01T00:20", "FREQ=WEEKLY;BYDAY=TH,FR;UNTIL=20270601"),
+        ("America/Sao_Paulo", "2018-11-01T00:10", "FREQ=DAILY;UNTIL=20181110"),
+        ("Europe/Dublin", "2027-03-27T09:00", "FREQ=DAILY;BYHOUR=1,9;BYMINUTE=30;COUNT=6"),
+    ],
+)
+def test_skipped_occurrences_in_hard_zones(zone: str, start: str, rule: str) -> None:
+    begins = wall(start) if "BYHOUR" not in rule else wall("2027-03-27T09:30")
+    row = event(begins.isoformat(), (begins + timedelta(minutes=10)).isoformat(), timezone=zone, rrule=rule)
+    data = acme_file(Desk(*acme(), row))
+    assert alike(data)
+    read = by_icalendar(data)
+    expected = {moment(first) for first, _, _ in runs(row, (), zone, 0, 10**11)}
+    moved = [item for item in read if item.recurrence is not None]
+    assert len(moved) == 1
+    assert {item.start for item in moved} <= expected
+
+
 def expanded(data: bytes) -> list[datetime]:
     """Expand with vobject: the set of the series, with the overridden occurrences replaced."""
     parts = [

@@ -109,7 +109,7 @@ class Exporter:
         view = self._view(seen, of_client(client))
         head = Item(
             view.uid(ref, uid, "calendar"), ref, "calendar", "", Seen("calendar", title, color=row.color or ""),
-            frozen=client in view.archived,
+            frozen=view.is_frozen(""),
         )  # fmt: skip
         return self._calendar(view, self.publications(view.audience), head, name, makers)
 
@@ -169,8 +169,7 @@ class Exporter:
             if before.uid in there or before.form == "calendar":
                 continue
             if is_told_asked(self.request, before, from_text(before.seen)):
-                frozen = before.engagement in view.frozen
-                self._note(before if frozen else publisher.gone(before), before, found, over)
+                self._note(publisher.gone(before, frozen=view.is_frozen(before.engagement)), before, found, over)
         return sorted(found, key=attrgetter("ref", "uid")), sorted(over)
 
     @staticmethod

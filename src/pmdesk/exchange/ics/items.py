@@ -39,6 +39,11 @@ class View:
         """Whether this is the project manager's own calendar."""
         return self.audience == MINE
 
+    def is_frozen(self, engagement: str) -> bool:
+        """Tell whether what is of an engagement (empty: of none) keeps what was published."""
+        client = "" if self.mine else self.audience.partition("/")[2]
+        return engagement in self.frozen or client in self.archived
+
     def uid(self, ref: str, uid: str, form: str) -> str:
         """Give the calendar UID of a row."""
         if not uid:
@@ -89,7 +94,7 @@ class _Context:
     def item(self, ref: str, uid: str, form: str, seen: Seen) -> Item:
         key = self.engagement.key if self.engagement else ""
         view = self.view
-        return Item(view.uid(ref, uid, form), ref, form, key, seen, key in view.frozen, key in view.proposed)
+        return Item(view.uid(ref, uid, form), ref, form, key, seen, view.is_frozen(key), key in view.proposed)
 
     def categories(self, kind: str) -> tuple[str, ...]:
         name = self.engagement.name if self.engagement else ""
@@ -155,8 +160,7 @@ def _blackout(view: View, row: Blackout) -> Item:
         "blackout", row.title, "CONFIRMED", row.start.isoformat(), row.end.isoformat(),
         categories=tuple(part for part in (name, "blackout") if part), color=color, busy="OOF" if view.mine else "FREE",
     )  # fmt: skip
-    frozen = client is not None and client.key in view.archived
-    return Item(view.uid(row.ref, row.uid, "event"), row.ref, "event", "", seen, frozen)
+    return Item(view.uid(row.ref, row.uid, "event"), row.ref, "event", "", seen, view.is_frozen(""))
 
 
 def _row(portfolio: Portfolio, kind: str, key: str) -> Milestone | Event | None:

@@ -45,9 +45,9 @@ class Publisher:
             return None
         return self._differing(item, seen, text, digest, before)
 
-    def gone(self, before: Publication) -> Publication | None:
-        """Give what is to be told of an item that is not there any more."""
-        if before.cancelled is not None:
+    def gone(self, before: Publication, *, frozen: bool = False) -> Publication | None:
+        """Give what is to be told of an item that is not there any more; a ``frozen`` one keeps what was published."""
+        if before.cancelled is not None or frozen:
             return None if self.is_over(before) else before
         seen = from_text(before.seen)._replace(status=CANCELLED, done_on="")
         item = Item(before.uid, before.ref, before.form, before.engagement, seen)

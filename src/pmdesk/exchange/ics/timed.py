@@ -6,9 +6,15 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from pmdesk.exchange.ics.zones import UTC_NAMES
+from pmdesk.exchange.ics.zones import UTC_NAMES, skipped
 from pmdesk.model import Event, Override
-from pmdesk.schedule.instants import Zone, moment, zone
+from pmdesk.model.rule import occurrences, parts_of, until_wall
+from pmdesk.schedule.instants import DAY, Zone, moment, zone
+from pmdesk.schedule.recurrence import wall_seconds
+from pmdesk.schedule.series import series_of
+
+_SKIPPED_YEARS = 30
+"""For how many years from its start a recurring event's skipped occurrences are written out."""
 
 
 class Timed(NamedTuple):
@@ -29,7 +35,7 @@ def timed(event: Event, overrides: Iterable[Override], zone_name: str) -> Timed:
     """Give the moments of an event whose wall times stand in a zone.
 
     A wall time that a clock change skips is written as the one that the clock shows then. The start of a recurring
-    event stays as it is, for its rule repeats it.
+    event stays as it is, for its rule repeats it; its skipped occurrences are overrides, for readers differ over them.
     """
     place = zone("UTC" if zone_name in UTC_NAMES else zone_name)
     length = place.instant(event.end) - place.instant(event.start)
@@ -38,7 +44,10 @@ def timed(event: Event, overrides: Iterable[Override], zone_name: str) -> Timed:
         return Timed(start, _text(place, place.instant(event.end)), place.name, (), ())
     left_out = set(event.exdates)
     changed = []
-    for row in sorted(overrides, key=lambda row: row.occurrence):
+    known = {row.occurrence: row for row in overrides}
+    for wall in _skipped(event.rrule, event.start, place):
+        known.setdefault(wall, Override(event.key, wall, place.wall_of(place.instant(wall))))
+    for row in sorted(known.values(), key=lambda row: row.occurrence):
         if row.occurrence in left_out:
             continue
         status = row.status or event.status
@@ -60,6 +69,32 @@ def timed(event: Event, overrides: Iterable[Override], zone_name: str) -> Timed:
     )
 
 
+def _skipped(rule: str, start: datetime, place: Zone) -> list[datetime]:
+    """Give the occurrences of a rule that clock changes skip, in the first years of it."""
+    if place.name == "UTC":
+        return []
+    parts = parts_of(rule)
+    elsewhere = "BYHOUR" in parts or "BYMINUTE" in parts
+    gaps = [
+        gap
+        for gap in skipped(place.name, start.year, min(start.year + _SKIPPED_YEARS, 9999))
+        if gap[1] > start and (elsewhere or (_clock(start) - _clock(gap[0])) % timedelta(days=1) < gap[1] - gap[0])
+    ]
+    if not gaps:
+        return []
+    last = until_wall(parts["UNTIL"], place.name) if "UNTIL" in parts else None
+    series = series_of(rule, wall_seconds(start), wall_seconds(last) if last else None)
+    return [
+        datetime.fromordinal(seconds // DAY) + timedelta(seconds=seconds % DAY)
+        for low, high in gaps
+        for seconds in series.between(wall_seconds(low), wall_seconds(high) - 1)
+    ]
+
+
+def _clock(wall: datetime) -> timedelta:
+    return timedelta(hours=wall.hour, minutes=wall.minute, seconds=wall.second)
+
+
 def _wall(place: Zone, wall: datetime) -> str:
     text = wall.isoformat(timespec="minutes")
     return f"{text}Z" if place.name == "UTC" else text
@@ -75,8 +110,6 @@ def _text(place: Zone, instant: int) -> str:
 
 def last_day(start: str, end: str, rrule: str | None, zone_name: str) -> str | None:
     """Give the last day that a timed item touches by its rule; None where the rule has no end."""
-    from pmdesk.model.rule import occurrences, parts_of, until_wall
-
     if not rrule:
         return end[:10]
     parts = parts_of(rrule)

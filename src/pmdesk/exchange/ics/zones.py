@@ -132,6 +132,20 @@ def observances(zone: str, first: int, last: int | None) -> tuple[Observance, ..
     return _one_standard(tuple(found))
 
 
+@lru_cache(maxsize=1024)
+def skipped(zone: str, first: int, last: int) -> tuple[tuple[datetime, datetime], ...]:
+    """Give the wall times that clock changes skip in the years ``first`` to ``last``: from, to (excluded)."""
+    past = history(zone)
+    rule = parse(past.footer)
+    changes = list(past.changes)
+    if rule is not None and rule.turns():
+        listed = changes[-1].at if changes else -(2**62)
+        years = range(max(first, _year(max(listed, 0))), last + 1)
+        changes += [change for year in years for change in rule.changes(year) if change.at > listed]
+    gaps = ((_wall(item.at, item.before), _wall(item.at, item.after)) for item in changes if item.after > item.before)
+    return tuple(gap for gap in gaps if first <= gap[0].year <= last)
+
+
 def _one_standard(found: tuple[Observance, ...]) -> tuple[Observance, ...]:
     """Call all of them standard time where all are daylight time: some readers look for one."""
     if all(item.daylight for item in found):
