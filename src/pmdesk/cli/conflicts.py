@@ -10,6 +10,7 @@ import click
 
 from pmdesk.cli.options import DAY, KEY, Globals, pass_globals, say
 from pmdesk.errors import InputError
+from pmdesk.portfolio import Window
 
 if TYPE_CHECKING:
     from pmdesk.desk import Desk
@@ -29,7 +30,7 @@ DAYS = 180
 @click.option("--severity", type=click.Choice(["high", "medium", "low"]), default="low", help="That or worse [low].")
 @click.option("--check", is_flag=True, help="Exit with 1 where a conflict is left that is not waived.")
 @pass_globals
-def conflicts_command(options: Globals, *, as_json: bool, check: bool, **asked: Any) -> int:
+def conflicts_command(options: Globals, /, *, as_json: bool, check: bool, **asked: Any) -> int:
     """List the contradictions in the schedule, worst first."""
     with options.desk(create=False) as desk:
         answer = compute(desk, **asked)
@@ -50,8 +51,7 @@ def compute(desk: Desk, **asked: Any) -> dict[str, Any]:
     if last < first:
         raise InputError(f"--to {last} is before --from {first}")
     return desk.conflicts_json(
-        first,
-        last,
+        Window(first, last),
         proposed=asked["proposed"],
         client=asked["client"],
         audience=asked["audience"],
@@ -65,9 +65,8 @@ def _table(answer: dict[str, Any]) -> None:
         count = len(conflict["occurrences"])
         times = f"{count}×" if count > 1 else ""
         waived = " (waived)" if conflict["waived"] else ""
-        say(
-            f"{conflict['severity']:6} {conflict['occurrences'][0]['start'][:10]} {times:>4} {conflict['message']}{waived}"
-        )
+        first = conflict["occurrences"][0]["start"][:10]
+        say(f"{conflict['severity']:6} {first} {times:>4} {conflict['message']}{waived}")
         say(f"       {conflict['id']}")
     if not answer["conflicts"]:
         say(f"no conflicts from {answer['from']} to {answer['to']}")

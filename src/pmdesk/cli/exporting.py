@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from pmdesk.cli.options import Globals, pass_globals, say
+from pmdesk.cli.options import DAY, KEY, Globals, pass_globals, say
 from pmdesk.errors import InputError
 from pmdesk.exchange.files import write_lines
+
+if TYPE_CHECKING:
+    from pmdesk.desk.calendars import Written
 
 
 @click.group("export")
@@ -26,6 +32,64 @@ def csv_command(options: Globals, out: Path) -> None:
     with options.desk(create=False) as desk:
         files = desk.export_workbook(out)
     say(f"{len(files)} files written to {out}")
+
+
+@export_command.command("ics")
+@click.option("--client", type=KEY, help="This client's calendar alone.")
+@click.option("--engagement", type=KEY, help="This engagement's calendar alone.")
+@click.option("--mine", is_flag=True, help="My own calendar: every client's milestones, my events and leave.")
+@click.option("--out", help="A folder, a file, or - for stdout.")
+@click.option("--vdir", help="A folder for one file an item (vdirsyncer, khal).")
+@click.option("--mode", help="The files' mode, such as 0644 for a folder that a web server reads [0600].")
+@click.option("--include", default="milestones,events", show_default=True, help="Also: blackouts, terms.")
+@click.option("--as", "form", type=click.Choice(["event", "todo"]), default="event", help="What milestones become.")
+@click.option("--alarm", help="Alarms ahead of the start, such as 1d,1w.")
+@click.option("--from", "first", type=DAY, help="The first day [all].")
+@click.option("--to", "last", type=DAY, help="The last day [all].")
+@click.option("--diff", is_flag=True, help="Say what would be added, moved, cancelled and left alone; write nothing.")
+@pass_globals
+def ics_command(
+    options: Globals, /, *, out: str | None, vdir: str | None, mode: str | None, diff: bool, **asked: Any
+) -> None:
+    """Write milestone calendars: one file a client, or the one that is named."""
+    from pmdesk.exchange.ics.files import parse_mode
+    from pmdesk.exchange.ics.request import Request, parse_alarms, parse_include
+
+    if out is None and vdir is None and not diff:
+        raise InputError("--out is missing", "a folder, a file, or - for stdout")
+    request = Request(
+        client=asked["client"],
+        engagement=asked["engagement"],
+        mine=asked["mine"],
+        include=parse_include(asked["include"]),
+        form=asked["form"],
+        alarms=parse_alarms(asked["alarm"]) if asked["alarm"] else None,
+        diff=diff,
+        first=asked["first"],
+        last=asked["last"],
+    )
+    bits = parse_mode(mode) if mode else None
+    wanted = [(request, out)] if out is not None or diff else []
+    wanted += [(replace(request, vdir=True), vdir)] if vdir is not None and not diff else []
+    with options.desk(create=False) as desk:
+        for one, place in wanted:
+            for written in desk.export_ics(one, place or "", mode=bits):
+                _tell(written, diff=diff, quiet=place == "-")
+
+
+def _tell(written: Written, *, diff: bool, quiet: bool) -> None:
+    if diff:
+        for difference in written.differences:
+            if difference.act != "same":
+                say(f"{written.name}: {difference}")
+    counts = Counter(difference.act for difference in written.differences)
+    summary = ", ".join(f"{counts[act]} {word}" for act, word in _WORDS.items() if counts[act]) or "nothing in it"
+    state = "" if diff else ": unchanged" if written.files and not written.rewritten else ": written"
+    if not quiet:
+        say(f"{written.name}{state} ({summary})")
+
+
+_WORDS = {"add": "new", "move": "moved", "change": "changed", "cancel": "cancelled", "same": "as told before"}
 
 
 @export_command.command("json")

@@ -64,8 +64,6 @@ def _tell(result: ImportResult, *, dry_run: bool) -> None:
     any_change = False
     for name, counts in result.counts.items():
         any_change |= bool(counts.added or counts.changed)
-        say(
-            f"{name + '.csv':18} {counts.added:7} {verb}added {counts.changed:7} {verb}changed {counts.same:7} left alone"
-        )
+        say(f"{name:18} {counts.added:7} {verb}added {counts.changed:7} {verb}changed {counts.same:7} left alone")
     if not any_change:
         say("nothing to change" if dry_run else "no change: the store already holds all of it")

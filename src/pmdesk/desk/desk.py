@@ -14,7 +14,9 @@ from pmdesk.portfolio import Change, Portfolio, Window
 from pmdesk.store import Entry, Store
 
 if TYPE_CHECKING:
+    from pmdesk.desk.calendars import Written
     from pmdesk.desk.importing import ImportResult, Progress
+    from pmdesk.exchange.ics.request import Request
     from pmdesk.schedule.conflicts import Conflict
 
 N = TypeVar("N", bound=Noun)
@@ -69,6 +71,12 @@ class Desk:
         from pmdesk.schedule.conflicts import find
 
         return find(portfolio, window, **choices)
+
+    def conflicts_json(self, window: Window, **asked: Any) -> dict[str, Any]:
+        """Give the JSON object of ``pmdesk conflicts``; the choices are those of ``desk.contradictions``."""
+        from pmdesk.desk.contradictions import conflicts_json
+
+        return conflicts_json(self.store, window, self.today(), **asked)
 
     def rows(self, noun: type[N], **equals: Any) -> list[N]:
         """Give the rows of a noun whose columns have the given values."""
@@ -159,6 +167,13 @@ class Desk:
         if schema > VERSION:
             raise InputError(f"{path} was written by a newer pmdesk", "install the newer pmdesk")
         self.store.load_dump((table.name, table.columns, table.rows) for table in tables)
+
+    def export_ics(self, request: Request, out: str, *, mode: int | None = None) -> Iterator[Written]:
+        """Write the calendars asked for (``out``: folder, file, or ``-`` for stdout), one after the other."""
+        from pmdesk.desk.calendars import export_ics
+        from pmdesk.store.door import random_uid
+
+        return export_ics(self.store, request, out, today=self.today(), now=self._now(), new_uid=random_uid, mode=mode)
 
     def load_sample(self) -> Entry | None:
         """Take the sample portfolio in, moved to be around today."""

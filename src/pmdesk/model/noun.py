@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from pmdesk.model.column import Column
@@ -20,20 +21,32 @@ class Noun:
     KIND: ClassVar[str]
     FILE: ClassVar[str]
     IDENTITY: ClassVar[tuple[str, ...]]
+    IDENTIFY: ClassVar[Callable[[Any], tuple[Any, ...]]]
 
     def __init_subclass__(cls, kind: str = "", file: str = "", identity: tuple[str, ...] = ("key",)) -> None:
         if kind:
             cls.KIND, cls.FILE, cls.IDENTITY = kind, file, identity
+            cls.IDENTIFY = staticmethod(_identifier(identity))
 
     @property
     def identity(self) -> tuple[Any, ...]:
         """The values by which this row is known."""
-        return tuple(getattr(self, name) for name in self.IDENTITY)
+        return self.IDENTIFY(self)
 
     @property
     def ref(self) -> str:
         """How output names it: kind and key, or kind and the values by which it is known, joined by blanks."""
         return make_ref(type(self), self.identity)
+
+
+def _identifier(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    """Give a quick way to the values by which a row is known."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    if not names:
+        return lambda _row: ()
+    get = attrgetter(names[0])
+    return lambda row: (get(row),)
 
 
 def make_ref(noun: type[Noun], identity: tuple[Any, ...]) -> str:

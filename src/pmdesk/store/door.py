@@ -12,7 +12,7 @@ from pmdesk.model import Contact, Engagement, Event, Kpi, Noun, Override, column
 from pmdesk.portfolio import Change, Put, Remove
 from pmdesk.portfolio.validity import Lookup, Overlay, check, complete
 from pmdesk.store import journal, spans, writing
-from pmdesk.store.rows import encoded, encoded_identity, image_of
+from pmdesk.store.rows import encoded_all, encoded_identity, image_of
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from pmdesk.store.driver import Connection
 
 NewUid = Callable[[], str]
+Pair = tuple[Change, Noun | None]
+"""A change, and the row as it was before (None: there was none)."""
+_MANY = 20
+"""So many added rows of one noun are noted together."""
 
 
 def random_uid() -> str:
@@ -27,99 +31,98 @@ def random_uid() -> str:
     return uuid4().hex
 
 
-def completed(changes: Iterable[Change], base: Lookup, new_uid: NewUid) -> list[tuple[Change, Noun | None]]:
-    """Fill what is left to the store, and pair each change with the row before; what changes nothing is left out."""
-    found: list[tuple[Change, Noun | None]] = []
+def completed(changes: Iterable[Change], base: Lookup) -> list[Pair]:
+    """Fill in what rows leave open, pair each change with the row before, and leave out what changes nothing."""
+    found: list[Pair] = []
     for change in changes:
-        before = base.get(change.noun, change.identity)
+        before: Any = base.get(change.noun, change.identity)
         if isinstance(change, Remove):
             if before is not None:
                 found.append((change, before))
             continue
         row: Any = complete(change.row, before)
-        if "uid" in columns_of(change.noun):
-            kept: Any = before
-            row = replace(row, uid=kept.uid if kept is not None else (row.uid or new_uid()))
+        if before is not None and "uid" in columns_of(change.noun) and row.uid != before.uid:
+            row = replace(row, uid=before.uid)
         if row != before:
             found.append((Put(row), before))
     return found
 
 
-def apply(
-    bound: sqlalchemy.Connection,
-    connection: Connection,
-    pairs: Sequence[tuple[Change, Noun | None]],
-    base: Lookup,
-    *,
-    words: str,
-    by: str,
-    at: str,
-    checked: bool = False,
-) -> int:
-    """Check and write changes in the transaction that is open; Refused names all that is wrong.
-
-    ``checked`` says that the rules were held against these very changes in this transaction already.
-    """
-    changes = [change for change, _ in pairs]
-    after = Overlay(base, changes)
-    if not checked and (problems := check(changes, after)):
+def require(changes: Sequence[Change], after: Lookup) -> None:
+    """Hold all rules against changes; Refused names all that is wrong."""
+    if problems := check(changes, after):
         raise Refused([f"{item.ref}: {item.column}: {item.message}" for item in problems])
-    noted: list[journal.RowChange] = []
-    groups: dict[tuple[type[Noun], str], list[writing.Image]] = {}
-    for change, before in pairs:
-        item, image = _noted(connection, change, before)
-        noted.append(item)
-        groups.setdefault((item.noun, item.act), []).append(image)
-    for (noun, act), images in groups.items():
-        if act == "add":
-            writing.insert(bound, noun, images, at)
-        elif act == "edit":
-            writing.update(bound, noun, images, at)
+
+
+class Writer:
+    """Writes checked changes, and notes what it did for the journal, in the transaction that is open."""
+
+    def __init__(self, bound: sqlalchemy.Connection, connection: Connection, at: str, new_uid: NewUid) -> None:
+        self.bound, self.connection, self.at, self.new_uid = bound, connection, at, new_uid
+        self.noted: list[journal.RowChange] = []
+
+    def write(self, pairs: Sequence[Pair]) -> None:
+        """Write all changes, rows of one noun at a time."""
+        groups: dict[tuple[type[Noun], str], list[Pair]] = {}
+        for change, before in pairs:
+            act = "remove" if isinstance(change, Remove) else "add" if before is None else "edit"
+            groups.setdefault((change.noun, act), []).append((change, before))
+        acts = {"add": self._add, "edit": self._edit, "remove": self._remove}
+        for (noun, act), group in groups.items():
+            acts[act](noun, group)
+        spans.refresh(self.connection, [change.identity[0] for change, _ in pairs if change.noun in {Event, Override}])
+
+    def _add(self, noun: type[Noun], pairs: Sequence[Pair]) -> None:
+        rows = encoded_all(noun, [change.row for change, _ in pairs if isinstance(change, Put)])
+        names = list(columns_of(noun))
+        if "uid" in names:
+            at = names.index("uid")
+            rows = [(*row[:at], row[at] or self.new_uid(), *row[at + 1 :]) for row in rows]
+        writing.insert(self.bound, noun, rows, self.at)
+        places = [names.index(name) for name in noun.IDENTITY]
+        known = [tuple(row[place] for place in places) for row in rows]
+        if len(known) >= _MANY:
+            self.noted.append(journal.RowChange(noun, "adds", (), known))
         else:
-            writing.remove(bound, noun, images)
-    spans.refresh(connection, events_of(changes))
-    return journal.record(bound, at, by, words, clients_of(pairs, after, base), noted)
+            self.noted += [journal.RowChange(noun, "add", values, None) for values in known]
+
+    def _edit(self, noun: type[Noun], pairs: Sequence[Pair]) -> None:
+        new = encoded_all(noun, [change.row for change, _ in pairs if isinstance(change, Put)])
+        old = encoded_all(noun, [before for _, before in pairs if before is not None])
+        writing.update(self.bound, noun, new, self.at)
+        for (change, _), was, now in zip(pairs, old, new, strict=True):
+            triples = zip(columns_of(noun), was, now, strict=True)
+            edits = {name: (before, after) for name, before, after in triples if before != after}
+            self.noted.append(journal.RowChange(noun, "edit", _known(change), edits))
+
+    def _remove(self, noun: type[Noun], pairs: Sequence[Pair]) -> None:
+        images = [image_of(self.connection, noun, _known(change)) for change, _ in pairs]
+        writing.remove(self.bound, noun, images)
+        for (change, _), image in zip(pairs, images, strict=True):
+            self.noted.append(journal.RowChange(noun, "remove", _known(change), image))
 
 
-def _noted(connection: Connection, change: Change, before: Noun | None) -> tuple[journal.RowChange, writing.Image]:
-    noun = change.noun
-    known = tuple(encoded_identity(noun, change.identity))
-    if isinstance(change, Remove):
-        image = image_of(connection, noun, known)
-        return journal.RowChange(noun, "remove", known, image), image
-    new = encoded(change.row)
-    if before is None:
-        return journal.RowChange(noun, "add", known, None), new
-    old = encoded(before)
-    edits = {name: (old[name], value) for name, value in new.items() if old[name] != value}
-    return journal.RowChange(noun, "edit", known, edits), new
+def _known(change: Change) -> tuple[Any, ...]:
+    return tuple(encoded_identity(change.noun, change.identity))
 
 
-def events_of(changes: Iterable[Change]) -> list[str]:
-    """Give the keys of the events whose days the changes may move."""
-    return [change.identity[0] for change in changes if change.noun in {Event, Override}]
+def overlay(base: Lookup, pairs: Sequence[Pair]) -> Overlay:
+    """Give the state after the changes."""
+    return Overlay(base, [change for change, _ in pairs])
 
 
-def clients_of(pairs: Sequence[tuple[Change, Noun | None]], after: Lookup, base: Lookup) -> set[str]:
+def clients_of(pairs: Sequence[Pair], after: Lookup, base: Lookup) -> set[str]:
     """Give the keys of the clients that changes touch, before or after."""
     found: set[str] = set()
-    engagements: dict[str, str] = {}
-
-    def engaged(key: Any) -> None:
-        if key not in engagements:
-            row = after.get(Engagement, (key,)) or base.get(Engagement, (key,))
-            engagements[key] = row.client if row else ""
-        found.add(engagements[key])
-
+    engagements: set[str] = set()
     for change, before in pairs:
-        rows = [row for row in (before, change.row if isinstance(change, Put) else None) if row is not None]
-        for row in rows:
-            for name, value in _holders(row, after, base):
-                if name == "client":
-                    found.add(value)
-                elif value:
-                    engaged(value)
-    return found - {""}
+        for row in (before, change.row if isinstance(change, Put) else None):
+            for name, value in _holders(row, after, base) if row is not None else ():
+                (found if name == "client" else engagements).add(value)
+    for key in engagements:
+        row = after.get(Engagement, (key,)) or base.get(Engagement, (key,))
+        found |= {row.client} if row else set()
+    return found
 
 
 def _holders(row: Noun, after: Lookup, base: Lookup) -> list[tuple[str, str]]:
@@ -129,8 +132,6 @@ def _holders(row: Noun, after: Lookup, base: Lookup) -> list[tuple[str, str]]:
     for name in ("engagement", "client"):
         if value := getattr(row, name, None):
             return [(name, value)]
-    if isinstance(row, Engagement):
-        return [("client", row.client)]
     who = str(getattr(row, "who", "") or getattr(row, "of", ""))
     if who.startswith("client/"):
         return [("client", who.partition("/")[2])]

@@ -2,7 +2,8 @@
 
 An entry is one change that a person or a program made; its changes are the rows that it touched. ``done`` entries can
 be undone, newest first; ``undone`` ones can be done again, oldest first; those become ``dropped`` when something else
-is changed meanwhile. An added row keeps no image until it is undone: then its image is what was taken away.
+is changed meanwhile. An added row keeps no image until it is undone: then its image is what was taken away. Where an
+entry adds many rows of a noun, they are noted together.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from pmdesk.model import BY_KIND, Noun
+from pmdesk.model import BY_KIND, Noun, columns_of
 from pmdesk.store import writing
 from pmdesk.store.driver import Connection
 from pmdesk.store.rows import image_of
@@ -36,16 +37,18 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """What an entry did to one row: ``act`` is add, edit or remove.
+    """What an entry did to one row, or to many that it added.
 
-    ``known`` holds the values by which the row is known, as they are stored. ``data`` of an edit maps each changed
-    column to its value before and after; that of a removal is the row's image, that of an addition None or the image.
+    ``act`` is add, adds, edit or remove. ``known`` holds the values by which the row is known, as they are stored.
+    ``data`` of an edit maps each changed column to its value before and after; that of a removal is the row's image;
+    that of an addition None, or the image while it is undone; that of many a list of what they are known by, or of
+    their images.
     """
 
     noun: type[Noun]
     act: str
     known: tuple[Any, ...]
-    data: dict[str, Any] | None
+    data: Any
 
 
 def _entry(row: Sequence[Any]) -> Entry:
@@ -53,6 +56,11 @@ def _entry(row: Sequence[Any]) -> Entry:
 
 
 _SELECT = "SELECT id, at, by, words, clients, state FROM entries"
+
+
+def entry(connection: Connection, number: int) -> Entry:
+    """Give one entry by its id."""
+    return _entry(connection.execute(f"{_SELECT} WHERE id = ?", [number]).fetchone())
 
 
 def next_undo(connection: Connection) -> Entry | None:
@@ -76,20 +84,19 @@ def record(
     bound: sqlalchemy.Connection, at: str, by: str, words: str, clients: Iterable[str], changes: Sequence[RowChange]
 ) -> int:
     """Write an entry with its changes; what could have been done again no longer can. Gives the entry's id."""
-    from pmdesk.store.tables import ChangeRow, EntryRow
-
-    entry, change = EntryRow.__table__, ChangeRow.__table__  # type: ignore[attr-defined]  # table=True makes them
-    bound.execute(entry.update().where(entry.c.state == "undone").values(state="dropped"))
-    made = bound.execute(
-        entry.insert(), {"at": at, "by": by, "words": words, "clients": " ".join(sorted(clients)), "state": "done"}
+    bound.exec_driver_sql("UPDATE entries SET state = 'dropped' WHERE state = 'undone'")
+    made = bound.exec_driver_sql(
+        "INSERT INTO entries (at, by, words, clients, state) VALUES (?, ?, ?, ?, 'done')",
+        (at, by, words, " ".join(sorted(clients))),
     )
-    number = int(made.inserted_primary_key[0])  # type: ignore[index]  # the table has one
-    rows = [
-        {"entry": number, "seq": seq, "noun": item.noun.KIND, "ref": _known_text(item.known), "act": item.act,
-         "data": _dumped(item.data)}
-        for seq, item in enumerate(changes)
-    ]  # fmt: skip
-    bound.execute(change.insert(), rows)
+    number = made.lastrowid
+    bound.exec_driver_sql(
+        "INSERT INTO changes (entry, seq, noun, ref, act, data) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (number, seq, item.noun.KIND, _known_text(item.known), item.act, _dumped(item.data))
+            for seq, item in enumerate(changes)
+        ],
+    )
     return number
 
 
@@ -101,7 +108,7 @@ def _known_values(noun: type[Noun], text: str) -> tuple[Any, ...]:
     return (text,) if len(noun.IDENTITY) == 1 else tuple(json.loads(text))
 
 
-def _dumped(data: dict[str, Any] | None) -> str | None:
+def _dumped(data: Any) -> str | None:
     return None if data is None else json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -112,45 +119,56 @@ def changes_of(connection: Connection, entry: int) -> list[tuple[int, RowChange]
         "SELECT seq, noun, ref, act, data FROM changes WHERE entry = ? ORDER BY seq", [entry]
     ):
         noun = BY_KIND[kind]
-        known = _known_values(noun, text)
+        known = () if act == "adds" else _known_values(noun, text)
         found.append((seq, RowChange(noun, act, known, json.loads(data) if data else None)))
     return found
 
 
 class Replay:
-    """Takes an entry back, or does it again, in a transaction that is open; rows alike go in one statement."""
+    """Takes an entry back, or does it again, in a transaction that is open."""
 
     def __init__(self, bound: sqlalchemy.Connection, connection: Connection, at: str) -> None:
         self.bound, self.connection, self.at = bound, connection, at
-        self.touched: list[tuple[type[Noun], tuple[Any, ...]]] = []
+        self.touched: list[tuple[type[Noun], Sequence[Any]]] = []
 
     def run(self, entry: int, *, back: bool) -> None:
         """Replay all changes of an entry: newest first when it is taken back."""
         found = changes_of(self.connection, entry)
         for seq, change in reversed(found) if back else found:
+            if change.act == "adds":
+                self._many(entry, seq, change, back)
+                continue
             self.touched.append((change.noun, change.known))
-            known = dict(zip(change.noun.IDENTITY, change.known, strict=True))
             if change.act == "edit":
-                self._edit(change, known, back)
+                self._edit(change, back)
             elif (change.act == "add") == back:
-                self._take(entry, seq, change, known)
+                image = self._take(change.noun, [change.known])[0]
+                self._keep(entry, seq, image)
             else:
-                writing.insert(self.bound, change.noun, [change.data or known], self.at)
+                writing.put_back(self.bound, change.noun, [change.data], self.at)
         state = "undone" if back else "done"
         self.connection.execute("UPDATE entries SET state = ? WHERE id = ?", [state, entry])
 
-    def _edit(self, change: RowChange, known: dict[str, Any], back: bool) -> None:
+    def _edit(self, change: RowChange, back: bool) -> None:
         image = image_of(self.connection, change.noun, change.known)
-        for name, (before, after) in (change.data or {}).items():
+        for name, (before, after) in change.data.items():
             image[name] = before if back else after
-        writing.update(self.bound, change.noun, [image], self.at)
+        writing.update(self.bound, change.noun, [tuple(image[name] for name in columns_of(change.noun))], self.at)
 
-    def _take(self, entry: int, seq: int, change: RowChange, known: dict[str, Any]) -> None:
-        image = _dumped(image_of(self.connection, change.noun, change.known))
-        writing.remove(self.bound, change.noun, [known])
-        self.connection.execute("UPDATE changes SET data = ? WHERE entry = ? AND seq = ?", [image, entry, seq])
+    def _take(self, noun: type[Noun], known: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+        images = [image_of(self.connection, noun, values) for values in known]
+        writing.remove(self.bound, noun, images)
+        return images
 
+    def _many(self, entry: int, seq: int, change: RowChange, back: bool) -> None:
+        if back:
+            self.touched += [(change.noun, known) for known in change.data]
+            self._keep(entry, seq, self._take(change.noun, change.data))
+            return
+        writing.put_back(self.bound, change.noun, change.data, self.at)
+        known = [[image[name] for name in change.noun.IDENTITY] for image in change.data]
+        self.touched += [(change.noun, values) for values in known]
+        self._keep(entry, seq, known)
 
-def entry(connection: Connection, number: int) -> Entry:
-    """Give one entry by its id."""
-    return _entry(connection.execute(f"{_SELECT} WHERE id = ?", [number]).fetchone())
+    def _keep(self, entry: int, seq: int, data: Any) -> None:
+        self.connection.execute("UPDATE changes SET data = ? WHERE entry = ? AND seq = ?", [_dumped(data), entry, seq])

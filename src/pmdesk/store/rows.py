@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from pmdesk.errors import StoreError
@@ -60,12 +61,19 @@ def order_of(noun: type[Noun]) -> str:
 
 def encoded(row: Noun) -> dict[str, Any]:
     """Give a row as what the store keeps, by column."""
-    values: dict[str, Any] = {}
-    for name, column in columns_of(type(row)).items():
-        value = getattr(row, name)
-        encode = column.kind.encode
-        values[name] = value if value is None or encode is None else encode(value)
-    return values
+    return dict(zip(columns_of(type(row)), encoded_all(type(row), [row])[0], strict=True))
+
+
+def encoded_all(noun: type[Noun], found: Sequence[Noun]) -> list[tuple[Any, ...]]:
+    """Give rows of a noun as what the store keeps, in the order of its columns; equal values are encoded once."""
+    columns = columns_of(noun)
+    values: list[Any] = list(zip(*map(attrgetter(*columns), found), strict=True))
+    for at, column in enumerate(columns.values()):
+        if (encode := column.kind.encode) is not None:
+            known = {value: encode(value) for value in set(values[at]) if value is not None}
+            known[None] = None
+            values[at] = [known[value] for value in values[at]]
+    return list(zip(*values, strict=True))
 
 
 def encoded_identity(noun: type[Noun], identity: Sequence[Any]) -> list[Any]:

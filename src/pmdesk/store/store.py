@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pmdesk.errors import InputError, StoreError
-from pmdesk.model import KEPT, Client, Noun, Profile, Vendor
+from pmdesk.model import Client, Noun, Profile, Vendor
 from pmdesk.portfolio import Change, Portfolio, Window
-from pmdesk.store import door, driver, dumping, holidays_kept, journal, publications, rows, schema, snapshots, spans
+from pmdesk.store import (
+    door,
+    driver,
+    dumping,
+    holidays_kept,
+    journal,
+    publications,
+    rows,
+    schema,
+    snapshots,
+    spans,
+    stamps,
+)
 from pmdesk.store.journal import Entry
 from pmdesk.store.lookup import StoredLookup
 
@@ -22,9 +35,22 @@ if TYPE_CHECKING:
     from pmdesk.portfolio.validity import Lookup
 
 N = TypeVar("N", bound=Noun)
-Plan = Callable[["StoredLookup"], "tuple[Sequence[Change], Lookup | None]"]
-"""Makes the changes from what is stored, in the transaction that will write them; gives them and, where the rules
-were held against them already, the lookup that was used (else None)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Changes against which the rules were held already, in the transaction that writes them.
+
+    ``pairs`` is each change with the row before it; ``before`` and ``after`` are the states around them.
+    """
+
+    pairs: Sequence[door.Pair]
+    before: Lookup
+    after: Lookup
+
+
+Plan = Callable[[StoredLookup], Checked]
+"""Makes checked changes from what is stored, in the transaction that will write them; Refused says what is wrong."""
 
 
 class Store:
@@ -116,20 +142,9 @@ class Store:
             return not found.fetchone()[0]
 
     def stamps(self) -> Mapping[str, tuple[str, str]]:
-        """Give when each row was made and last edited (UTC, ISO 8601), by ref."""
-        found: dict[str, tuple[str, str]] = {}
+        """Give when each row was made, and last edited or removed (UTC, ISO 8601), by ref."""
         with self._reading() as connection:
-            for noun in KEPT:
-                if noun.IDENTITY == ("key",):
-                    for key, made, edited in connection.execute(
-                        f'SELECT key, created_at, edited_at FROM "{noun.FILE}"'
-                    ):
-                        found[f"{noun.KIND}/{key}"] = (made, edited)
-            for event, occurrence, made, edited in connection.execute(
-                "SELECT event, occurrence, created_at, edited_at FROM overrides"
-            ):
-                found[f"override/{event} {occurrence}"] = (made, edited)
-        return found
+            return stamps.read(connection)
 
     def version(self) -> tuple[int, int]:
         """Give a pair that changes when this or another program has changed the store."""
@@ -220,14 +235,19 @@ class Store:
         number = None
         with self._writing() as bound:
             base: Lookup = StoredLookup(self._connection)
-            checked = False
             if callable(changes):
-                changes, used = changes(StoredLookup(self._connection))
-                checked, base = used is not None, used or base
-            pairs = door.completed(changes, base, self._new_uid)
+                plan = changes(StoredLookup(self._connection))
+                pairs, after, base = plan.pairs, plan.after, plan.before
+            else:
+                pairs = door.completed(changes, base)
+                after = door.overlay(base, pairs)
+                door.require([change for change, _ in pairs], after)
             if pairs:
+                writer = door.Writer(bound, self._connection, at, self._new_uid)
+                writer.write(pairs)
                 said = words if isinstance(words, str) else words(len(pairs))
-                number = door.apply(bound, self._connection, pairs, base, words=said, by=by, at=at, checked=checked)
+                clients = door.clients_of(pairs, after, base)
+                number = journal.record(bound, at, by, said, clients, writer.noted)
         return self._entry(number) if number is not None else None
 
     def _entry(self, number: int) -> Entry:

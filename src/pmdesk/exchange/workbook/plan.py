@@ -36,9 +36,15 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The changes that make the store say what the workbook says; ``counts`` by file."""
+    """The changes that make the store say what the workbook says; ``counts`` by file.
+
+    ``pairs`` is each change with the row before it; ``before`` and ``after`` are the states around them.
+    """
 
     changes: tuple[Change, ...]
+    pairs: tuple[tuple[Change, Noun | None], ...]
+    before: MemoryLookup
+    after: MemoryLookup
     counts: dict[str, Counts] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
@@ -50,10 +56,12 @@ def plan(workbook: Workbook, stored: Stored) -> Plan:
     no change. ``stored`` is not altered, but its rows are kept while planning.
     """
     faults = list(workbook.faults)
-    after = MemoryLookup(load=stored.rows)
+    before = MemoryLookup(load=stored.rows)
+    after = MemoryLookup(load=before.rows)
     sheets = _merged(workbook, after, faults)
     _give_pins(sheets, after)
-    changes, broken = _changes(sheets)
+    pairs, broken = _changes(sheets)
+    changes = [change for change, _ in pairs]
     for sheet in sheets.values():
         good = (number for number in range(len(sheet.rows)) if number not in sheet.bad)
         after.put_all(sheet.noun, [(sheet.identities[number], sheet.rows[number]) for number in good])
@@ -62,7 +70,7 @@ def plan(workbook: Workbook, stored: Stored) -> Plan:
     if faults:
         raise Refused([fault.text for fault in sorted(set(faults))])
     counts = {file_of(sheet.noun): _counts(sheet) for sheet in sheets.values()}
-    return Plan(tuple(changes), counts, tuple(workbook.warnings))
+    return Plan(tuple(changes), tuple(pairs), before, after, counts, tuple(workbook.warnings))
 
 
 def _merged(workbook: Workbook, stored: MemoryLookup, faults: list[Fault]) -> dict[type[Noun], Merged]:
@@ -96,15 +104,15 @@ def _give_pins(sheets: dict[type[Noun], Merged], stored: MemoryLookup) -> None:
             sheet.rows[number] = replace(row, pin=given.get(row.key))
 
 
-def _changes(sheets: dict[type[Noun], Merged]) -> tuple[list[Change], list[Change]]:
+def _changes(sheets: dict[type[Noun], Merged]) -> tuple[list[tuple[Change, Noun | None]], list[Change]]:
     """Give what differs from what is stored, and the rows that have a bad cell, whose other cells are checked too."""
-    changes: list[Change] = []
+    changes: list[tuple[Change, Noun | None]] = []
     broken: list[Change] = []
     for sheet in sheets.values():
         if sheet.bad:
             broken += [Put(sheet.rows[number]) for number in sheet.bad]
         pairs = enumerate(zip(sheet.rows, sheet.before, strict=True))
-        changes += [Put(row) for number, (row, old) in pairs if row != old and number not in sheet.bad]
+        changes += [(Put(row), old) for number, (row, old) in pairs if row != old and number not in sheet.bad]
     return changes, broken
 
 

@@ -22,8 +22,8 @@ STATEMENTS = (
         PRIMARY KEY ("key"),
         CONSTRAINT ck_blackouts_key CHECK (length("key") BETWEEN 1 AND 32),
         CONSTRAINT ck_blackouts_who CHECK (length("who") > 0),
-        CONSTRAINT ck_blackouts_start CHECK ("start" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-        CONSTRAINT ck_blackouts_end CHECK ("end" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+        CONSTRAINT ck_blackouts_start CHECK (length("start") = 10),
+        CONSTRAINT ck_blackouts_end CHECK (length("end") = 10),
         CONSTRAINT ck_blackouts_title CHECK (length("title") > 0),
         CONSTRAINT ck_blackouts_blocks CHECK ("blocks" IN ('milestones', 'events', 'all')),
         CONSTRAINT ck_blackouts_uid CHECK (length("uid") > 0)
@@ -109,7 +109,7 @@ STATEMENTS = (
         name TEXT NOT NULL,
         PRIMARY KEY (region, day),
         CONSTRAINT ck_holidays_region CHECK (length("region") > 0),
-        CONSTRAINT ck_holidays_day CHECK ("day" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
+        CONSTRAINT ck_holidays_day CHECK (length("day") = 10)
     )
     """,
     """
@@ -184,7 +184,7 @@ STATEMENTS = (
         PRIMARY KEY ("key"),
         CONSTRAINT ck_vendors_key CHECK (length("key") BETWEEN 1 AND 32),
         CONSTRAINT ck_vendors_name CHECK (length("name") > 0),
-        CONSTRAINT ck_vendors_capacity CHECK ("capacity" GLOB '[0-9]*'),
+        CONSTRAINT ck_vendors_capacity CHECK ("capacity" >= '0'),
         CONSTRAINT ck_vendors_status CHECK ("status" IN ('active', 'archived'))
     )
     """,
@@ -200,7 +200,7 @@ STATEMENTS = (
         PRIMARY KEY (id),
         CONSTRAINT ck_waivers_id CHECK (length("id") > 0),
         CONSTRAINT ck_waivers_reason CHECK (length("reason") > 0),
-        CONSTRAINT ck_waivers_until CHECK ("until" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+        CONSTRAINT ck_waivers_until CHECK (length("until") = 10),
         CONSTRAINT ck_waivers_severity CHECK ("severity" IN ('high', 'medium', 'low'))
     )
     """,
@@ -216,7 +216,7 @@ STATEMENTS = (
         FOREIGN KEY(entry) REFERENCES entries (id),
         CONSTRAINT ck_changes_noun CHECK (length("noun") > 0),
         CONSTRAINT ck_changes_ref CHECK (length("ref") > 0),
-        CONSTRAINT ck_changes_act CHECK ("act" IN ('add', 'edit', 'remove'))
+        CONSTRAINT ck_changes_act CHECK ("act" IN ('add', 'adds', 'edit', 'remove'))
     )
     """,
     """
@@ -248,12 +248,12 @@ STATEMENTS = (
         CONSTRAINT ck_engagements_key CHECK (length("key") BETWEEN 1 AND 32),
         CONSTRAINT ck_engagements_name CHECK (length("name") > 0),
         CONSTRAINT ck_engagements_status CHECK ("status" IN ('proposed', 'active', 'paused', 'closed')),
-        CONSTRAINT ck_engagements_start CHECK ("start" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-        CONSTRAINT ck_engagements_end CHECK ("end" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-        CONSTRAINT ck_engagements_weekly_hours CHECK ("weekly_hours" GLOB '[0-9]*'),
-        CONSTRAINT ck_engagements_budget_hours CHECK ("budget_hours" GLOB '[0-9]*'),
-        CONSTRAINT ck_engagements_fee CHECK ("fee" GLOB '[0-9]*'),
-        CONSTRAINT ck_engagements_decision_date CHECK ("decision_date" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+        CONSTRAINT ck_engagements_start CHECK (length("start") = 10),
+        CONSTRAINT ck_engagements_end CHECK (length("end") = 10),
+        CONSTRAINT ck_engagements_weekly_hours CHECK ("weekly_hours" >= '0'),
+        CONSTRAINT ck_engagements_budget_hours CHECK ("budget_hours" >= '0'),
+        CONSTRAINT ck_engagements_fee CHECK ("fee" >= '0'),
+        CONSTRAINT ck_engagements_decision_date CHECK (length("decision_date") = 10),
         CONSTRAINT ck_engagements_notice_days CHECK ("notice_days" BETWEEN 0 AND 999999999),
         CONSTRAINT ck_engagements_report_every CHECK ("report_every" IN ('weekly', 'biweekly', 'monthly')),
         CONSTRAINT ck_engagements_report_day CHECK ("report_day" IN ('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun')),
@@ -292,9 +292,9 @@ STATEMENTS = (
         weekly_hours TEXT NOT NULL,
         PRIMARY KEY (engagement, start),
         FOREIGN KEY(engagement) REFERENCES engagements ("key") DEFERRABLE INITIALLY DEFERRED,
-        CONSTRAINT ck_allocations_start CHECK ("start" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-        CONSTRAINT ck_allocations_end CHECK ("end" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-        CONSTRAINT ck_allocations_weekly_hours CHECK ("weekly_hours" GLOB '[0-9]*')
+        CONSTRAINT ck_allocations_start CHECK (length("start") = 10),
+        CONSTRAINT ck_allocations_end CHECK (length("end") = 10),
+        CONSTRAINT ck_allocations_weekly_hours CHECK ("weekly_hours" >= '0')
     )
     """,
     """
@@ -317,9 +317,9 @@ STATEMENTS = (
         FOREIGN KEY(engagement) REFERENCES engagements ("key") DEFERRABLE INITIALLY DEFERRED,
         FOREIGN KEY(site) REFERENCES sites ("key") DEFERRABLE INITIALLY DEFERRED,
         CONSTRAINT ck_assignments_key CHECK (length("key") BETWEEN 1 AND 32),
-        CONSTRAINT ck_assignments_start CHECK ("start" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-        CONSTRAINT ck_assignments_end CHECK ("end" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-        CONSTRAINT ck_assignments_units CHECK ("units" GLOB '[0-9]*'),
+        CONSTRAINT ck_assignments_start CHECK (length("start") = 10),
+        CONSTRAINT ck_assignments_end CHECK (length("end") = 10),
+        CONSTRAINT ck_assignments_units CHECK ("units" >= '0'),
         CONSTRAINT ck_assignments_exclusive CHECK ("exclusive" BETWEEN 0 AND 1),
         CONSTRAINT ck_assignments_status CHECK ("status" IN ('confirmed', 'tentative', 'cancelled'))
     )
@@ -354,8 +354,8 @@ STATEMENTS = (
         FOREIGN KEY(site) REFERENCES sites ("key") DEFERRABLE INITIALLY DEFERRED,
         CONSTRAINT ck_events_key CHECK (length("key") BETWEEN 1 AND 32),
         CONSTRAINT ck_events_title CHECK (length("title") > 0),
-        CONSTRAINT ck_events_start CHECK ("start" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]'),
-        CONSTRAINT ck_events_end CHECK ("end" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]'),
+        CONSTRAINT ck_events_start CHECK (length("start") = 16),
+        CONSTRAINT ck_events_end CHECK (length("end") = 16),
         CONSTRAINT ck_events_status CHECK ("status" IN ('confirmed', 'tentative', 'cancelled')),
         CONSTRAINT ck_events_me CHECK ("me" BETWEEN 0 AND 1),
         CONSTRAINT ck_events_uid CHECK (length("uid") > 0)
@@ -384,9 +384,9 @@ STATEMENTS = (
         FOREIGN KEY(vendor) REFERENCES vendors ("key") DEFERRABLE INITIALLY DEFERRED,
         CONSTRAINT ck_kpis_key CHECK (length("key") BETWEEN 1 AND 32),
         CONSTRAINT ck_kpis_name CHECK (length("name") > 0),
-        CONSTRAINT ck_kpis_target CHECK ("target" GLOB '[-0-9]*'),
+        CONSTRAINT ck_kpis_target CHECK ("target" >= '-'),
         CONSTRAINT ck_kpis_direction CHECK ("direction" IN ('at-least', 'at-most')),
-        CONSTRAINT ck_kpis_warning CHECK ("warning" GLOB '[-0-9]*'),
+        CONSTRAINT ck_kpis_warning CHECK ("warning" >= '-'),
         CONSTRAINT ck_kpis_period CHECK ("period" IN ('weekly', 'monthly', 'quarterly')),
         CONSTRAINT ck_kpis_sla CHECK ("sla" BETWEEN 0 AND 1),
         CONSTRAINT ck_kpis_visibility CHECK ("visibility" IN ('mine', 'client'))
@@ -414,7 +414,7 @@ STATEMENTS = (
         FOREIGN KEY(engagement) REFERENCES engagements ("key") DEFERRABLE INITIALLY DEFERRED,
         CONSTRAINT ck_lessons_key CHECK (length("key") BETWEEN 1 AND 32),
         CONSTRAINT ck_lessons_title CHECK (length("title") > 0),
-        CONSTRAINT ck_lessons_date CHECK ("date" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
+        CONSTRAINT ck_lessons_date CHECK (length("date") = 10)
     )
     """,
     """
@@ -447,13 +447,13 @@ STATEMENTS = (
         FOREIGN KEY(accepted_by) REFERENCES contacts ("key") DEFERRABLE INITIALLY DEFERRED,
         CONSTRAINT ck_milestones_key CHECK (length("key") BETWEEN 1 AND 32),
         CONSTRAINT ck_milestones_title CHECK (length("title") > 0),
-        CONSTRAINT ck_milestones_due CHECK ("due" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+        CONSTRAINT ck_milestones_due CHECK (length("due") = 10),
         CONSTRAINT ck_milestones_status CHECK ("status" IN ('planned', 'at-risk', 'done', 'cancelled')),
         CONSTRAINT ck_milestones_kind CHECK ("kind" IN ('deliverable', 'decision', 'payment', 'go-live', 'report')),
         CONSTRAINT ck_milestones_owner CHECK (length("owner") > 0),
-        CONSTRAINT ck_milestones_baseline CHECK ("baseline" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-        CONSTRAINT ck_milestones_done_on CHECK ("done_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-        CONSTRAINT ck_milestones_accepted_on CHECK ("accepted_on" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+        CONSTRAINT ck_milestones_baseline CHECK (length("baseline") = 10),
+        CONSTRAINT ck_milestones_done_on CHECK (length("done_on") = 10),
+        CONSTRAINT ck_milestones_accepted_on CHECK (length("accepted_on") = 10),
         CONSTRAINT ck_milestones_uid CHECK (length("uid") > 0)
     )
     """,
@@ -476,7 +476,7 @@ STATEMENTS = (
         FOREIGN KEY(client) REFERENCES clients ("key") DEFERRABLE INITIALLY DEFERRED,
         FOREIGN KEY(engagement) REFERENCES engagements ("key") DEFERRABLE INITIALLY DEFERRED,
         CONSTRAINT ck_notes_key CHECK (length("key") BETWEEN 1 AND 32),
-        CONSTRAINT ck_notes_date CHECK ("date" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+        CONSTRAINT ck_notes_date CHECK (length("date") = 10),
         CONSTRAINT ck_notes_text CHECK (length("text") > 0)
     )
     """,
@@ -517,8 +517,8 @@ STATEMENTS = (
         CONSTRAINT ck_raid_impact CHECK ("impact" BETWEEN 1 AND 5),
         CONSTRAINT ck_raid_response CHECK ("response" IN ('avoid', 'mitigate', 'transfer', 'accept')),
         CONSTRAINT ck_raid_owner CHECK (length("owner") > 0),
-        CONSTRAINT ck_raid_raised CHECK ("raised" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-        CONSTRAINT ck_raid_review CHECK ("review" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+        CONSTRAINT ck_raid_raised CHECK (length("raised") = 10),
+        CONSTRAINT ck_raid_review CHECK (length("review") = 10),
         CONSTRAINT ck_raid_status CHECK ("status" IN ('open', 'closed')),
         CONSTRAINT ck_raid_visibility CHECK ("visibility" IN ('mine', 'client'))
     )
@@ -536,8 +536,8 @@ STATEMENTS = (
         note TEXT NOT NULL,
         PRIMARY KEY (engagement, date, note),
         FOREIGN KEY(engagement) REFERENCES engagements ("key") DEFERRABLE INITIALLY DEFERRED,
-        CONSTRAINT ck_time_date CHECK ("date" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-        CONSTRAINT ck_time_hours CHECK ("hours" GLOB '[0-9]*')
+        CONSTRAINT ck_time_date CHECK (length("date") = 10),
+        CONSTRAINT ck_time_hours CHECK ("hours" >= '0')
     )
     """,
     """
@@ -559,7 +559,7 @@ STATEMENTS = (
         FOREIGN KEY(milestone) REFERENCES milestones ("key") DEFERRABLE INITIALLY DEFERRED,
         CONSTRAINT ck_actions_key CHECK (length("key") BETWEEN 1 AND 32),
         CONSTRAINT ck_actions_title CHECK (length("title") > 0),
-        CONSTRAINT ck_actions_due CHECK ("due" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+        CONSTRAINT ck_actions_due CHECK (length("due") = 10),
         CONSTRAINT ck_actions_owner CHECK (length("owner") > 0),
         CONSTRAINT ck_actions_status CHECK ("status" IN ('open', 'done', 'cancelled')),
         CONSTRAINT ck_actions_visibility CHECK ("visibility" IN ('mine', 'client'))
@@ -578,8 +578,8 @@ STATEMENTS = (
         last_day TEXT,
         PRIMARY KEY (event),
         FOREIGN KEY(event) REFERENCES events ("key") DEFERRABLE INITIALLY DEFERRED,
-        CONSTRAINT ck_event_spans_first_day CHECK ("first_day" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-        CONSTRAINT ck_event_spans_last_day CHECK ("last_day" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
+        CONSTRAINT ck_event_spans_first_day CHECK (length("first_day") = 10),
+        CONSTRAINT ck_event_spans_last_day CHECK (length("last_day") = 10)
     )
     """,
     """
@@ -595,8 +595,8 @@ STATEMENTS = (
         note TEXT NOT NULL,
         PRIMARY KEY (kpi, date),
         FOREIGN KEY(kpi) REFERENCES kpis ("key") DEFERRABLE INITIALLY DEFERRED,
-        CONSTRAINT ck_measurements_date CHECK ("date" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-        CONSTRAINT ck_measurements_value CHECK ("value" GLOB '[-0-9]*')
+        CONSTRAINT ck_measurements_date CHECK (length("date") = 10),
+        CONSTRAINT ck_measurements_value CHECK ("value" >= '-')
     )
     """,
     """
@@ -611,9 +611,9 @@ STATEMENTS = (
         status TEXT,
         PRIMARY KEY (event, occurrence),
         FOREIGN KEY(event) REFERENCES events ("key") DEFERRABLE INITIALLY DEFERRED,
-        CONSTRAINT ck_overrides_occurrence CHECK ("occurrence" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]'),
-        CONSTRAINT ck_overrides_start CHECK ("start" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]'),
-        CONSTRAINT ck_overrides_end CHECK ("end" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]'),
+        CONSTRAINT ck_overrides_occurrence CHECK (length("occurrence") = 16),
+        CONSTRAINT ck_overrides_start CHECK (length("start") = 16),
+        CONSTRAINT ck_overrides_end CHECK (length("end") = 16),
         CONSTRAINT ck_overrides_status CHECK ("status" IN ('confirmed', 'tentative', 'cancelled'))
     )
     """,

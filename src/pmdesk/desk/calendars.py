@@ -1,0 +1,70 @@
+"""Giving calendars out: what each audience is told is kept, and files that would be the same are left alone."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmdesk.exchange.ics import files
+from pmdesk.exchange.ics.diff import Difference
+from pmdesk.exchange.ics.export import Exporter
+from pmdesk.exchange.ics.request import Request
+
+if TYPE_CHECKING:
+    from pmdesk.exchange.ics.export import Exported
+    from pmdesk.portfolio.publication import Publication
+    from pmdesk.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One calendar that was written, or looked at: how many files were new or different, and what it tells."""
+
+    name: str
+    audience: str
+    files: int
+    rewritten: int
+    differences: tuple[Difference, ...]
+
+
+def export_ics(
+    store: Store, request: Request, out: str, *, today: date, now: datetime, new_uid: Callable[[], str],
+    mode: int | None = None,
+) -> Iterator[Written]:  # fmt: skip
+    """Write the calendars asked for, one after the other; ``out`` is a folder, a file, or ``-`` for stdout.
+
+    What is told is kept before its file is in place: a file that could not be written is told again next time with
+    the same numbers, whereas a number that was forgotten could be given twice.
+    """
+
+    def told(audience: str) -> Mapping[str, Publication]:
+        return {item.uid: item for item in store.publications(audience)}
+
+    portfolio = store.portfolio(None, today)
+    for exported in Exporter(request, portfolio, told, store.stamps(), now, new_uid).run():
+        if request.diff:
+            yield Written(exported.name, exported.audience, 0, 0, exported.differences)
+            continue
+        if exported.publications:
+            store.save_publications(exported.publications)
+        yield _written(exported, request, out, mode)
+
+
+def _written(exported: Exported, request: Request, out: str, mode: int | None) -> Written:
+    rewritten = 0
+    if out == "-":
+        for file in exported.files:
+            for chunk in file.chunks():
+                sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+        return Written(exported.name, exported.audience, len(exported.files), 0, exported.differences)
+    for file in exported.files:
+        path = Path(out) / file.name if request.vdir else files.target(out, file.name, single=request.is_single)
+        rewritten += files.write(path, file.chunks, mode)
+    for name in exported.removed:
+        files.remove(Path(out) / name)
+    return Written(exported.name, exported.audience, len(exported.files), rewritten, exported.differences)
