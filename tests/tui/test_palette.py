@@ -39,7 +39,8 @@ def test_a_client_without_a_colour_has_that_of_its_pin() -> None:
 
 
 def test_clients_have_colours_of_their_own_among_sixteen() -> None:
-    named = [Client(key=f"C{n}", name="x", color=name) for n, name in enumerate(("gold", "khaki", "orange", "sandybrown"))]
+    names = ("gold", "khaki", "orange", "sandybrown")
+    named = [Client(key=f"C{number}", name="x", color=name) for number, name in enumerate(names)]
     assert len(set(ansi_colors(named).values())) == 4
     assert "red" not in ansi_colors([Client(key="R", name="x", color="red")]).values()
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
+from typing import TYPE_CHECKING
 
 from rich.color import Color as RichColor
 from rich.style import Style
 from textual.app import App
 from textual.color import Color
 
-from pmdesk.model import Client
+if TYPE_CHECKING:
+    from pmdesk.model import Client
 
 PINS = ("#61afef", "#c678dd", "#56b6c2", "#d19a66", "#8fb573", "#e58fb4", "#9aa5ff", "#b8a965", "#7fc7a4")
 """Colours of clients that chose none, by pin; red, amber and green are left to what they mean."""
@@ -107,7 +110,7 @@ class Palette:
         return Style(color=color, bgcolor=self.grounds[ground], bold=bold or None, dim=(ink in self.dims) or None)
 
 
-def _true_colors(app: App[object], clients: list[Client]) -> Palette:
+def _true_colors(app: App[Any], clients: list[Client]) -> Palette:
     """Make the palette of a theme with colours of its own."""
     names = app.theme_variables
     back, fore = Color.parse(names["background"]), Color.parse(names["foreground"])
@@ -142,7 +145,7 @@ def _true_colors(app: App[object], clients: list[Client]) -> Palette:
     )
 
 
-def _terminal_colors(app: App[object], clients: list[Client]) -> Palette:
+def _terminal_colors(app: App[Any], clients: list[Client]) -> Palette:
     """Make the palette of a theme that uses the terminal's own 16 colours."""
     dark = app.current_theme.dark
     names: dict[str, str | None] = {
@@ -161,7 +164,7 @@ def _terminal_colors(app: App[object], clients: list[Client]) -> Palette:
     return Palette(inks, grounds, colored=not app.no_color, dims=dims)
 
 
-def palette_of(app: App[object], clients: list[Client]) -> Palette:
+def palette_of(app: App[Any], clients: list[Client]) -> Palette:
     """Make the palette of an app's theme for clients, in the order in which they are listed."""
     make = _terminal_colors if app.native_ansi_color else _true_colors
     return make(app, clients)

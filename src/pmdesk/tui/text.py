@@ -14,7 +14,7 @@ from functools import lru_cache
 from rich.cells import get_character_cell_size
 from textual.content import Content
 
-from pmdesk.model.clean import clean
+from pmdesk.cleaning import clean
 
 ELLIPSIS = "…"
 MARKS = 4

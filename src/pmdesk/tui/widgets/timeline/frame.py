@@ -22,7 +22,7 @@ Part = tuple[str, str]
 class Columns:
     """Widths in cells: the whole line, and of it the label, the hours, the next date; the rest is the axis.
 
-    One cell of cursor mark comes first; one blank stands after each.
+    One cell of cursor mark comes first; one blank stands after each. One of no width is left out.
     """
 
     width: int
@@ -33,7 +33,7 @@ class Columns:
     @property
     def left(self) -> int:
         """How many cells stand before the axis."""
-        return 1 + self.label + 1 + self.hours + 1 + self.next + 1
+        return 1 + sum(width + 1 for width in (self.label, self.hours, self.next) if width)
 
     @property
     def axis(self) -> int:

@@ -10,6 +10,7 @@ from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
+from textual.theme import Theme
 from textual.widget import Widget
 
 from pmdesk.portfolio import Portfolio
@@ -300,13 +301,13 @@ class Timeline(Widget, can_focus=True):
         palette = palette_of(self.app, in_order(self._scene.portfolio.clients))
         self._painter = Painter(self.glyphs, palette, self.size.width)
 
-    def _theme_changed(self) -> None:
+    def _theme_changed(self, _: Theme) -> None:
         self._recolor()
         self._repaint()
 
     def on_mount(self) -> None:
         """Follow the theme."""
-        self.watch(self.app, "theme", self._theme_changed, init=False)
+        self.app.theme_changed_signal.subscribe(self, self._theme_changed)
 
     def on_resize(self) -> None:
         """Fit to another size."""
