@@ -102,7 +102,7 @@ class Driver:
 async def driving(path: Path, size: tuple[int, int] = NORMAL, *, live: bool = False) -> AsyncIterator[Driver]:
     """Run the program on the store at a path."""
     app = PmdeskApp(lambda: open_desk(path), now=clock, live=live)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot, path)
         await driver.settle()
         yield driver

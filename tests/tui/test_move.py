@@ -55,7 +55,8 @@ async def test_what_it_breaks_and_clears_is_read_at_each_step(store: Path) -> No
         await driver.type("2027-01-04")
         await driver.press("enter")
         panel = "\n".join(driver.lines()[-14:])
-        assert "clears  in blackout" in panel
+        assert "clears in blackout" in panel
+        assert "makes before predecessor" in " ".join(panel.split())
         assert "Mon 4 Jan 2027" in panel
         await driver.press("H", "H", "H", "H")
         panel = "\n".join(driver.lines()[-14:])
@@ -89,7 +90,7 @@ async def test_a_date_that_cant_be_read_says_why(store: Path) -> None:
         await driver.press("m", "equals_sign")
         await driver.type("3/4")
         await driver.press("enter")
-        assert "can be read in two ways: 3 apr or 4 mar" in driver.text()
+        assert "3 apr or 4 mar" in driver.text()
         await driver.press("escape", "escape")
         assert due(driver) == date(2026, 12, 11)
 
@@ -100,7 +101,7 @@ async def test_a_move_beyond_the_days_at_hand_is_computed_too(store: Path) -> No
         await driver.press("m", "equals_sign")
         await driver.type("2028-06-05")
         await driver.press("enter")
-        assert "makes   outside the term" in driver.text()
+        assert "makes outside the term" in " ".join(driver.text().split())
         await driver.press("enter")
         assert due(driver) == date(2028, 6, 5)
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 from textual.screen import Screen
@@ -42,7 +42,7 @@ class PmdeskApp(App[None]):
     """The app; ``open_desk`` opens the store (on the worker), ``now`` gives the present moment in UTC."""
 
     TITLE = "pmdesk"
-    CSS_PATH: ClassVar[list[Any]] = ["styles/frame.tcss"]
+    CSS_PATH = Path(__file__).parent / "styles" / "frame.tcss"
     ENABLE_COMMAND_PALETTE = False
     MODES = {name: _mode(name) for name in ("today", "timeline", "conflicts", "engagements")}
     DEFAULT_MODE = "today"

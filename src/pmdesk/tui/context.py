@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from pmdesk.model import Client
+if TYPE_CHECKING:
+    from pmdesk.model import Client
 
 
 @dataclass(frozen=True, slots=True)

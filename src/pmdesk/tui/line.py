@@ -7,7 +7,7 @@ A span is text with a role; what a role looks like is told by the theme. Text of
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.color import Color as RichColor
 from rich.segment import Segment
@@ -16,9 +16,11 @@ from textual.app import App
 from textual.color import Color
 from textual.strip import Strip
 
-from pmdesk.model import Client
 from pmdesk.tui.palette import palette_of, readable
 from pmdesk.tui.text import cells, fit, shown
+
+if TYPE_CHECKING:
+    from pmdesk.model import Client
 
 _INKS = {
     "dim": "dim", "faint": "dim", "high": "bad", "medium": "warn", "low": "dim", "good": "good", "warn": "warn",

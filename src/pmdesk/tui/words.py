@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from decimal import Decimal
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -64,6 +66,8 @@ def day_range(first: date, last: date, today: date | None = None) -> str:
 
 def time_range(start: datetime, end: datetime, zone: str) -> str:
     """Give ``Tue 1 Dec 10:00–10:45`` of two aware moments in a zone."""
+    from zoneinfo import ZoneInfo
+
     first, last = start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))
     tail = f"{last:%H:%M}" if last.date() == first.date() else f"{week_day(last.date())} {last:%H:%M}"
     return f"{week_day(first.date())} {first:%H:%M}–{tail}"

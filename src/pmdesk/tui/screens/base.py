@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.containers import Container
 
-from pmdesk.model import Event
-from pmdesk.schedule.conflicts.conflict import Conflict
-from pmdesk.tui import refs
 from pmdesk.tui.commands import bindings
 from pmdesk.tui.line import Line, Span
 from pmdesk.tui.screens.verbs import Verbs
@@ -82,6 +79,10 @@ class DeskScreen(Verbs):
 
     async def open_conflict(self, row: Row) -> None:
         """Show a conflict on the timeline: the cursor on the first of its things that has a lane there."""
+        from pmdesk.model import Event
+        from pmdesk.schedule.conflicts.conflict import Conflict
+        from pmdesk.tui import refs
+
         conflict, view = row.about, self.view
         if not isinstance(conflict, Conflict) or view is None:
             return

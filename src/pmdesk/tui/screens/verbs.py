@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pmdesk.desk import edits
-from pmdesk.portfolio import Remove
 from pmdesk.tui.screens.navigation import Navigation
 
 if TYPE_CHECKING:
@@ -42,11 +40,15 @@ class Verbs(Navigation):
     def action_done(self) -> None:
         """Mark done, or open again."""
         row = self._milestone("d marks a milestone done")
-        if row:
+        if row and self.view:
+            from pmdesk.desk import edits
+
             self._apply(edits.done(row, self.view.today))
 
     def action_at_risk(self) -> None:
         """Mark at-risk, or no longer."""
+        from pmdesk.desk import edits
+
         row = self._milestone("! marks a milestone at risk")
         if row and row.is_open:
             self._apply(edits.at_risk(row))
@@ -102,6 +104,7 @@ class Verbs(Navigation):
             return
 
         def known(changes: tuple[Change, ...]) -> None:
+            from pmdesk.desk import edits
             from pmdesk.tui.overlays.ask import delete_question
 
             def answered(yes: bool | None) -> None:
@@ -109,6 +112,8 @@ class Verbs(Navigation):
                     self._apply(edits.delete(row, changes))
 
             self.app.push_screen(delete_question(row, changes, self.view), answered)
+
+        from pmdesk.portfolio import Remove
 
         self.keeper.dependents(Remove(type(row), row.identity), known)
 

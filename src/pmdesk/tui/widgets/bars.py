@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from pmdesk.model import Client
+from typing import TYPE_CHECKING
+
 from pmdesk.tui import words
 from pmdesk.tui.commands import GO, TITLES, footer
 from pmdesk.tui.context import in_order
 from pmdesk.tui.line import Line, Span, ends, length
 from pmdesk.tui.widgets.drawn import Drawn
+
+if TYPE_CHECKING:
+    from pmdesk.model import Client
 
 NARROW = 100
 """Under so many columns keys stand instead of names, and there is no tab row."""

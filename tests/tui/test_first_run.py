@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pmdesk.errors import StoreError
+from pmdesk.model import Client
+from pmdesk.tui.app import PmdeskApp
+from pmdesk.tui.overlays.trouble import TroubleScreen
+
+from .driving import NARROW, NORMAL, Driver, clock, driving, open_desk
+
+
+@pytest.mark.parametrize("size", [NARROW, NORMAL])
+async def test_an_empty_desk_teaches_and_one_key_loads_the_sample(empty_store: Path, size: tuple[int, int]) -> None:
+    async with driving(empty_store, size) as driver:
+        for letter in "dtce":
+            await driver.press("g", letter)
+            assert "An empty desk" in driver.text()
+            assert "pmdesk import" in driver.text()
+        await driver.press("a")
+        assert "there is none here yet" in driver.foot()
+        await driver.press("o")
+        assert "Acme" in driver.text() or "ACM" in driver.text()
+        assert len(driver.stored(lambda desk: desk.rows(Client))) == 6
+        await driver.press("o")
+        assert "empty desk only" in driver.foot()
+        await driver.press("u")
+        assert "An empty desk" in driver.text()
+
+
+async def test_a_store_that_cant_be_used_is_said_with_what_to_do(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"this is no database, but it is long enough to be looked at" * 40)
+    app = PmdeskApp(lambda: open_desk(broken), now=clock, live=False)
+    async with app.run_test(size=NARROW) as pilot:
+        driver = Driver(app, pilot, broken)
+        await driver.settle()
+        assert isinstance(app.screen, TroubleScreen)
+        assert "the store can't be used" in driver.text()
+        assert isinstance(app.trouble, StoreError)
+        assert app.trouble.exit_status == 3
+        await pilot.press("q")
+    assert app.return_code == 3
+
+
+async def test_what_fails_later_is_said_and_the_screen_stays(store: Path) -> None:
+    async with driving(store) as driver:
+        keeper = driver.app.keeper
+        assert keeper is not None
+
+        def fail() -> None:
+            raise OSError("the disk is [/] full")
+
+        keeper.worker.ask(fail, lambda _: None)
+        await driver.settle()
+        await driver.pilot.pause(0.3)
+        said = [str(toast.render()) for toast in driver.app.screen.query("Toast")]
+        assert any("the disk is [/] full" in words for words in said)
+        assert "Plan the week" in driver.text()
+
+
+async def test_another_programs_change_is_seen(store: Path) -> None:
+    async with driving(store, live=True) as driver:
+        driver.stored(lambda desk: desk.undo())
+        for _ in range(40):
+            await driver.pilot.pause(0.1)
+            if "An empty desk" in driver.text():
+                break
+        assert "An empty desk" in driver.text()
+
+
+def test_the_store_stays_private(empty_store: Path) -> None:
+    open_desk(empty_store).close()
+    assert stat.S_IMODE(empty_store.stat().st_mode) == 0o600
+
+
+def test_nothing_heavy_is_imported_for_the_first_frame() -> None:
+    code = (
+        "import sys; from pmdesk.tui.app import PmdeskApp; import pmdesk.tui.screens.today; "
+        "heavy = {'sqlalchemy', 'sqlmodel', 'pydantic', 'alembic', 'icalendar', 'holidays', 'sqlite3', 'dateutil', 'jinja2', 'pmdesk.model', 'pmdesk.store'}; "
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
