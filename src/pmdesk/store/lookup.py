@@ -39,7 +39,7 @@ class StoredLookup:
         if kind.name.startswith("list"):
             return rows.read(self._connection, noun, f"WHERE instr(' ' || \"{column}\" || ' ', ?)", [f" {value} "])
         stored = value if kind.encode is None or value is None else kind.encode(value)
-        return rows.read(self._connection, noun, f'WHERE "{column}" = ?', [stored])
+        return rows.read(self._connection, noun, f'WHERE "{column}" IS ?', [stored])
 
     def rows(self, noun: type[N]) -> Iterable[N]:
         """Give all rows of a noun, in the order of what they are known by."""

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from pmdesk.errors import Refused
 from pmdesk.exchange.workbook import Counts, plan, read
 from pmdesk.model import Client, Engagement, Event, Milestone, Predecessor, Profile, TimeEntry
 from pmdesk.portfolio import Put
@@ -326,3 +327,14 @@ def test_nothing_is_asked_of_the_store_but_rows(tmp_path: Path) -> None:
 
     found = plan(read(book(tmp_path, {})), Bare())  # type: ignore[arg-type]  # as little as can be
     assert len(found.changes) == 9
+
+
+def test_a_workbook_can_be_planned_more_than_once(tmp_path: Path) -> None:
+    time = "engagement,hours,date\nPOS,1,2026-01-05\nPOS,2,2026-01-05\n"
+    after = f"{MS},after\nA,POS,A,2026-03-02,\nB,POS,B,2026-03-02,A-2d\n"
+    found = read(book(tmp_path, {"time": time, "milestones": after}))
+    assert plan(found, MemoryLookup()).changes == plan(found, MemoryLookup()).changes
+    double = read(book(tmp_path, {"clients": "key,name\nACME,A\nBOR,B\nACME,B\n"}))
+    for _ in range(2):
+        with pytest.raises(Refused, match="is in line 2 already"):
+            plan(double, MemoryLookup())

@@ -42,6 +42,8 @@ def without_doubles(sheet: Sheet, faults: list[Fault]) -> list[Identity]:
         return identities
     first: dict[Identity, int] = {}
     kept: list[int] = []
+    if noun is TimeEntry:
+        sheet.values["hours"] = list(sheet.values["hours"])
     for number, identity in enumerate(identities):
         if identity not in first:
             first[identity] = number

@@ -74,16 +74,17 @@ def plan(workbook: Workbook, stored: Stored) -> Plan:
 
 
 def _merged(workbook: Workbook, stored: MemoryLookup, faults: list[Fault]) -> dict[type[Noun], Merged]:
-    identities = {noun: without_doubles(sheet, faults) for noun, sheet in workbook.sheets.items()}
+    sheets = {noun: sheet.copy() for noun, sheet in workbook.sheets.items()}
+    identities = {noun: without_doubles(sheet, faults) for noun, sheet in sheets.items()}
     keys = set(identities.get(Milestone, ()))
 
     def is_milestone(key: str) -> bool:
         return (key,) in keys or stored.get(Milestone, (key,)) is not None
 
     return {
-        noun: merge(workbook.sheets[noun], identities[noun], stored.table(noun), is_milestone)
+        noun: merge(sheets[noun], identities[noun], stored.table(noun), is_milestone)
         for noun in NOUNS
-        if noun in workbook.sheets
+        if noun in sheets
     }
 
 

@@ -45,6 +45,11 @@ class Sheet:
     values: dict[str, list[Any]]
     bad: dict[int, set[str]] = field(default_factory=dict)
 
+    def copy(self) -> Sheet:
+        """Give a copy whose rows can be left out and whose columns can be replaced, while this one stays."""
+        bad = {number: set(columns) for number, columns in self.bad.items()}
+        return Sheet(self.noun, list(self.lines), dict(self.values), bad)
+
 
 @dataclass(slots=True)
 class Workbook:
