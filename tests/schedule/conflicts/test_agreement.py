@@ -59,7 +59,7 @@ def some_waivers(rng: random.Random, found: list[dict[str, Any]]) -> list[naive.
             ratio = None
             if "peak" in occurrence:
                 ratio = Fraction(str(occurrence["peak"])) / (Fraction(str(occurrence["limit"])) or 1)
-                ratio = Fraction(str(round(float(ratio * rng.choice([1, Fraction(4, 5), Fraction(7, 10), 2])), 4)))
+                ratio = Fraction(str(round(float(ratio * Fraction(rng.choice(["1", "4/5", "7/10", "2"]))), 4)))
             severity = rng.choice([conflict["severity"], "low", "medium", "high"])
             waivers.append(naive.Waiver(conflict["id"], "agreed", until, severity, ratio))
     return waivers
