@@ -44,6 +44,8 @@ def export_ics(
     def told(audience: str) -> Mapping[str, Publication]:
         return {item.uid: item for item in store.publications(audience)}
 
+    if not request.diff:
+        files.check(out, single=request.is_single, vdir=request.vdir)
     portfolio = store.portfolio(None, today)
     for exported in Exporter(request, portfolio, told, store.stamps(), now, new_uid).run():
         if request.diff:

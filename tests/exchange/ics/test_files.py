@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pmdesk.errors import InputError
-from pmdesk.exchange.ics.files import parse_mode, target, write
+from pmdesk.exchange.ics.files import check, parse_mode, target, write
 from pmdesk.exchange.ics.request import Request, parse_alarms, parse_include
 from pmdesk.model import Engagement, Milestone
 from tests.exchange.ics.desk import Desk, acme, borealis, event, milestone
@@ -91,6 +91,22 @@ def test_where_a_calendar_goes(tmp_path: Path) -> None:
     assert target(f"{folder}/my.ics", "acme.ics", single=True) == tmp_path / "my.ics"
     with pytest.raises(InputError, match="is a file"):
         target(f"{folder}/my.ics", "acme.ics", single=False)
+
+
+def test_places_that_can_not_take_it_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"mine")
+    with pytest.raises(InputError, match="one calendar"):
+        check("-", single=False, vdir=False)
+    with pytest.raises(InputError, match="one calendar"):
+        check("-", single=True, vdir=True)
+    with pytest.raises(InputError, match="wants a folder"):
+        check(str(file), single=True, vdir=True)
+    with pytest.raises(InputError, match="is a file"):
+        check(str(file), single=False, vdir=False)
+    check("-", single=True, vdir=False)
+    check(str(tmp_path), single=False, vdir=False)
+    check(str(tmp_path / "new"), single=False, vdir=True)
 
 
 def test_names_come_from_keys_alone() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pmdesk.errors import InputError
 
+STDOUT = "-"
 OWN_FILE, OWN_FOLDER = 0o600, 0o700
 
 
@@ -20,6 +21,19 @@ def target(out: str, name: str, *, single: bool) -> Path:
     if not single:
         raise InputError(f"{out} is a file, and one file a client was asked for", "name a folder, or --client KEY")
     return path
+
+
+def check(out: str, *, single: bool, vdir: bool) -> None:
+    """Refuse, before anything is told to anybody, a place that can't take what was asked for (InputError)."""
+    path = Path(out)
+    if out == STDOUT:
+        if not single or vdir:
+            raise InputError("stdout takes one calendar", "name --client, --engagement or --mine")
+    elif vdir:
+        if path.exists() and not path.is_dir():
+            raise InputError(f"{out} is a file, and --vdir wants a folder")
+    else:
+        target(out, "", single=single)
 
 
 def _is_same(path: Path, chunks: Iterator[bytes]) -> bool:
