@@ -38,7 +38,8 @@ def main() -> None:
             path = str(store(place, size))
             command = ["--store", path, "--as-of", "2026-11-23", "conflicts", "--json"]
             taken = process([pmdesk, *command], 3)
-            print(f"     pmdesk conflicts --json at {size}: {taken / nothing:.1f} × python -c pass; loads {loaded(*command)}")
+            times = f"{taken / nothing:.1f} × python -c pass"
+            print(f"     pmdesk conflicts --json at {size}: {times}; loads {loaded(*command)}")
 
 
 if __name__ == "__main__":

@@ -21,8 +21,12 @@ def plain(path: Path, key: str) -> float:
 
     def write() -> None:
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("UPDATE milestones SET due = date('2027-01-01', ?) WHERE key = ?", [f"+{next(days)} day", key])
-        made = connection.execute("INSERT INTO entries (at, by, words, clients, state) VALUES ('x', 'x', 'x', 'x', 'done')")
+        connection.execute(
+            "UPDATE milestones SET due = date('2027-01-01', ?) WHERE key = ?", [f"+{next(days)} day", key]
+        )
+        made = connection.execute(
+            "INSERT INTO entries (at, by, words, clients, state) VALUES ('x', 'x', 'x', 'x', 'done')"
+        )
         connection.execute("INSERT INTO changes VALUES (?, 0, 'milestone', ?, 'edit', '{}')", [made.lastrowid, key])
         connection.execute("COMMIT")
 

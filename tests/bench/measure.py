@@ -14,7 +14,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pmdesk.desk import Desk
-from tests.generate import SIZES, write
+from tests.generate import write
+from tests.generating.world import SIZES
 
 ANCHOR = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -71,7 +72,10 @@ def seconds(act: Callable[[], object], times: int = 5) -> float:
 
 def process(command: Sequence[str], times: int = 7) -> float:
     """Give the median time of a whole process, after one that does not count."""
-    run = lambda: subprocess.run(command, check=True, capture_output=True)  # noqa: E731 (one act, told once)
+
+    def run() -> None:
+        subprocess.run(command, check=True, capture_output=True)
+
     run()
     return seconds(run, times)
 

@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.store.conftest import NOW
 
 from pmdesk.errors import StoreError
 from pmdesk.store import Store, driver, schema
-from tests.store.conftest import NOW
 
 
 def open_at(path: Path, *, create: bool = True) -> Store:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.store.conftest import NOW
+from tests.store.test_journal import BASE, UAT, dump, put
 
 from pmdesk.desk import Desk
 from pmdesk.errors import InputError
 from pmdesk.exchange.files import write_lines
-from tests.store.conftest import NOW
-from tests.store.test_journal import BASE, UAT, dump, put
 
 
 def desk_at(path: Path) -> Desk:

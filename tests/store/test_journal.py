@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.store.conftest import NOW
 
 from pmdesk.errors import Refused
 from pmdesk.model import (
@@ -30,16 +31,20 @@ from pmdesk.model import (
 )
 from pmdesk.portfolio import Change, Put, Remove
 from pmdesk.store import Store
-from tests.store.conftest import NOW
 
 ACME = Client(key="ACME", name="Acme [/] Retail", pin=1)
 POS = Engagement(key="ACME-POS", client="ACME", name="POS rollout", start=date(2026, 9, 1))
 BUILD = Milestone(key="ACME-POS.BUILD", engagement="ACME-POS", title="Build", due=date(2026, 12, 1))
 UAT = Milestone(
-    key="ACME-POS.UAT", engagement="ACME-POS", title="UAT", due=date(2026, 12, 11), after=(Predecessor("ACME-POS.BUILD", 5),)
+    key="ACME-POS.UAT",
+    engagement="ACME-POS",
+    title="UAT",
+    due=date(2026, 12, 11),
+    after=(Predecessor("ACME-POS.BUILD", 5),),
 )
 SYNC = Event(
-    key="ACME-POS.SYNC", engagement="ACME-POS", title="Sync", start=datetime(2026, 11, 24, 10), end=datetime(2026, 11, 24, 11),
+    key="ACME-POS.SYNC", engagement="ACME-POS", title="Sync",
+    start=datetime(2026, 11, 24, 10), end=datetime(2026, 11, 24, 11),
     rrule="FREQ=WEEKLY;BYDAY=TU",
 )  # fmt: skip
 MOVED = Override(event="ACME-POS.SYNC", occurrence=datetime(2026, 12, 1, 10), start=datetime(2026, 12, 2, 9))
@@ -64,7 +69,12 @@ def test_an_entry_says_what_when_and_whose(store: Store) -> None:
         [Put(replace(UAT, due=date(2027, 1, 4)))], words="moved UAT from 11 Dec to 4 Jan", by="test", now=NOW
     )
     assert entry is not None
-    assert (entry.words, entry.clients, entry.at, entry.by) == ("moved UAT from 11 Dec to 4 Jan", ("ACME",), NOW, "test")
+    assert (entry.words, entry.clients, entry.at, entry.by) == (
+        "moved UAT from 11 Dec to 4 Jan",
+        ("ACME",),
+        NOW,
+        "test",
+    )
     assert [item.words for item in store.entries()] == ["moved UAT from 11 Dec to 4 Jan", "put"]
 
 
@@ -152,7 +162,9 @@ def test_a_uid_is_given_once_and_kept(store: Store) -> None:
 _DAYS = st.dates(date(2026, 11, 1), date(2027, 3, 1))
 _STEPS: list[st.SearchStrategy[Callable[[Store], list[Change]]]] = [
     _DAYS.map(lambda day: lambda _: [Put(replace(BUILD, due=day))]),
-    _DAYS.map(lambda day: lambda _: [Put(Allocation(engagement="ACME-POS", start=day, end=day, weekly_hours=Decimal(4)))]),
+    _DAYS.map(
+        lambda day: lambda _: [Put(Allocation(engagement="ACME-POS", start=day, end=day, weekly_hours=Decimal(4)))]
+    ),
     _DAYS.map(lambda day: lambda _: [Put(TimeEntry(engagement="ACME-POS", date=day, hours=Decimal("1.5"), note="='"))]),
     st.just(lambda store: [Remove(type(row), row.identity) for row in store.rows(Allocation)]),
     st.just(lambda store: [Remove(type(row), row.identity) for row in store.rows(TimeEntry)]),
