@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pmdesk.model import Action, Assignment, Blackout, Client, Contact, Engagement, Event, Milestone, Site, Vendor
+from pmdesk.model import Action, Assignment, Blackout, Client, Contact, Engagement, Event, Milestone, Noun, Site, Vendor
 from pmdesk.portfolio import Put
 
 from .driving import open_desk
@@ -55,20 +55,33 @@ def make_store(tmp_path: Path) -> Callable[[list[Put]], Path]:
 def hostile_store(make_store: Callable[[list[Put]], Path]) -> Path:
     changes: list[Put] = []
     for at, name in enumerate(HOSTILE, 1):
-        key = f"C{at}"
-        changes += [
-            Put(Client(key=key, name=name, pin=at, timezone="Asia/Tokyo", notes=name)),
-            Put(Contact(key=f"P{at}", of=f"client/{key}", name=name)),
-            Put(Vendor(key=f"V{at}", name=name, services=name)),
-            Put(Site(key=f"S{at}", client=key, name=name)),
-            Put(Engagement(key=f"E{at}", client=key, name=name, start=date(2026, 1, 1), weekly_hours=Decimal(30), objective=name)),
-            Put(Assignment(key=f"A{at}", vendor=f"V{at}", engagement=f"E{at}", start=date(2026, 11, 2), units=Decimal(2), role=name)),
-            Put(Milestone(key=f"M{at}", engagement=f"E{at}", title=name, due=date(2026, 11, 28), owner=f"contact/P{at}", notes=name)),
-            Put(Blackout(key=f"B{at}", who=f"client/{key}", start=date(2026, 11, 27), end=date(2026, 12, 2), title=name)),
-            Put(Event(
-                key=f"X{at}", engagement=f"E{at}", title=name, start=datetime(2026, 11, 23, 20), end=datetime(2026, 11, 23, 21),
-                timezone="Europe/Madrid",
-            )),
-            Put(Action(key=f"T{at}", engagement=f"E{at}", title=name, due=date(2026, 11, 24))),
-        ]  # fmt: skip
+        changes += [Put(row) for row in _named(at, name)]
     return make_store(changes)
+
+
+def _named(at: int, name: str) -> list[Noun]:
+    """Give one row of each kind, with a name wherever there may be one."""
+    client, work = f"C{at}", f"E{at}"
+    return [
+        Client(key=client, name=name, pin=at, timezone="Asia/Tokyo", notes=name),
+        Contact(key=f"P{at}", of=f"client/{client}", name=name),
+        Vendor(key=f"V{at}", name=name, services=name),
+        Site(key=f"S{at}", client=client, name=name),
+        Engagement(
+            key=work, client=client, name=name, start=date(2026, 1, 1), weekly_hours=Decimal(30), objective=name
+        ),
+        Assignment(
+            key=f"A{at}", vendor=f"V{at}", engagement=work, start=date(2026, 11, 2), units=Decimal(2), role=name
+        ),
+        Milestone(
+            key=f"M{at}", engagement=work, title=name, due=date(2026, 11, 28), owner=f"contact/P{at}", notes=name
+        ),
+        Blackout(
+            key=f"B{at}", who=f"client/{client}", start=date(2026, 11, 27), end=date(2026, 12, 2), title=name
+        ),
+        Event(
+            key=f"X{at}", engagement=work, title=name, start=datetime(2026, 11, 23, 20),
+            end=datetime(2026, 11, 23, 21), timezone="Europe/Madrid",
+        ),
+        Action(key=f"T{at}", engagement=work, title=name, due=date(2026, 11, 24)),
+    ]  # fmt: skip

@@ -57,7 +57,7 @@ class Driver:
             await self.pilot.press(key)
             await self.settle()
 
-    async def type(self, text: str) -> None:
+    async def write(self, text: str) -> None:
         """Type text into whatever has the keys."""
         names = {" ": "space", "-": "minus", "/": "slash", "+": "plus", "=": "equals_sign", "[": "left_square_bracket",
                  "]": "right_square_bracket", ".": "full_stop", ":": "colon"}  # fmt: skip

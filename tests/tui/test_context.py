@@ -34,12 +34,20 @@ def test_a_client_that_is_gone_loses_the_focus() -> None:
 
 
 def test_short_names_are_telling_and_unlike() -> None:
-    clients = {key: Client(key=key, name=name) for key, name in {"A": "Acme Retail", "B": "Acme Energy", "C": "Cedar Clinics", "D": "X Y"}.items()}
+    clients = {
+        key: Client(key=key, name=name)
+        for key, name in {"A": "Acme Retail", "B": "Acme Energy", "C": "Cedar Clinics", "D": "X Y"}.items()
+    }
     assert short_names(clients) == {"A": "Acme Retail", "B": "Acme Energy", "C": "Cedar", "D": "X Y"}
 
 
 def test_pinned_clients_come_first_and_archived_ones_not_at_all() -> None:
-    rows = [Client(key="A", name="Z"), Client(key="B", name="B", pin=2), Client(key="C", name="a"), Client(key="D", status="archived", pin=1)]
+    rows = [
+        Client(key="A", name="Z"),
+        Client(key="B", name="B", pin=2),
+        Client(key="C", name="a"),
+        Client(key="D", status="archived", pin=1),
+    ]
     assert [row.key for row in in_order({row.key: row for row in rows})] == ["B", "C", "A"]
 
 
@@ -127,7 +135,7 @@ async def test_a_digit_without_a_client_says_so(store: Path) -> None:
 async def test_the_switcher_finds_a_client_by_its_letters(store: Path) -> None:
     async with driving(store) as driver:
         await driver.press("g", "c", "c")
-        await driver.type("cedar")
+        await driver.write("cedar")
         assert "Cedar Clinics" in driver.text()
         await driver.press("enter")
         assert driver.app.context.focus == "CEDAR"

@@ -82,7 +82,8 @@ def test_the_store_stays_private(empty_store: Path) -> None:
 def test_nothing_heavy_is_imported_for_the_first_frame() -> None:
     code = (
         "import sys; from pmdesk.tui.app import PmdeskApp; import pmdesk.tui.screens.today; "
-        "heavy = {'sqlalchemy', 'sqlmodel', 'pydantic', 'alembic', 'icalendar', 'holidays', 'sqlite3', 'dateutil', 'jinja2', 'pmdesk.model', 'pmdesk.store'}; "
+        "heavy = {'sqlalchemy', 'sqlmodel', 'pydantic', 'alembic', 'icalendar', 'holidays', 'sqlite3', 'dateutil', "
+        "'jinja2', 'pmdesk.model', 'pmdesk.store'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

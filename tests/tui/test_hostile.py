@@ -27,7 +27,7 @@ async def test_hostile_names_go_through_every_overlay(hostile_store: Path) -> No
         for opening in ("c", "colon"):
             await driver.press(opening)
             assert all(name in driver.text() for name in HOSTILE), opening
-            await driver.type("[/]")
+            await driver.write("[/]")
             assert "[/]" in driver.text()
             await driver.press("enter")
         await driver.press("0", "g", "d", "J")
@@ -39,7 +39,7 @@ async def test_hostile_names_go_through_every_overlay(hostile_store: Path) -> No
 async def test_hostile_text_is_typed_saved_and_said(hostile_store: Path) -> None:
     async with driving(hostile_store) as driver:
         await driver.press("1", "a")
-        await driver.type("[/]=1+1")
+        await driver.write("[/]=1+1")
         await into(driver, "due", "2026-12-01")
         await into(driver, "key", "NEW")
         await driver.press("enter")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -52,7 +53,7 @@ async def test_what_it_breaks_and_clears_is_read_at_each_step(store: Path) -> No
         await at_uat(driver)
         await driver.press("m")
         await driver.press("equals_sign")
-        await driver.type("2027-01-04")
+        await driver.write("2027-01-04")
         await driver.press("enter")
         panel = "\n".join(driver.lines()[-14:])
         assert "clears in blackout" in panel
@@ -88,7 +89,7 @@ async def test_a_date_that_cant_be_read_says_why(store: Path) -> None:
     async with driving(store) as driver:
         await at_uat(driver)
         await driver.press("m", "equals_sign")
-        await driver.type("3/4")
+        await driver.write("3/4")
         await driver.press("enter")
         assert "3 apr or 4 mar" in driver.text()
         await driver.press("escape", "escape")
@@ -99,7 +100,7 @@ async def test_a_move_beyond_the_days_at_hand_is_computed_too(store: Path) -> No
     async with driving(store) as driver:
         await at_uat(driver)
         await driver.press("m", "equals_sign")
-        await driver.type("2028-06-05")
+        await driver.write("2028-06-05")
         await driver.press("enter")
         assert "makes outside the term" in " ".join(driver.text().split())
         await driver.press("enter")
@@ -129,7 +130,7 @@ async def test_a_milestone_changed_meanwhile_is_not_overwritten(store: Path) -> 
 
         def elsewhere(row: Milestone | None) -> Put:
             assert row is not None
-            return Put(Milestone(**{**{name: getattr(row, name) for name in row.__slots__}, "title": "Signed elsewhere"}))
+            return Put(replace(row, title="Signed elsewhere"))
 
         driver.stored(lambda desk: desk.apply([elsewhere(desk.get(Milestone, "ACME-POS.UAT"))], "elsewhere"))
         driver.app.keeper.look()  # type: ignore[union-attr]  # it is there once the desk is open

@@ -24,7 +24,7 @@ async def into(driver: Driver, field: str, text: str) -> None:
     entry.focus()
     entry.value = ""
     await driver.pilot.pause()
-    await driver.type(text)
+    await driver.write(text)
 
 
 async def test_done_is_one_key_and_opens_again(store: Path) -> None:
@@ -68,7 +68,7 @@ async def test_add_in_the_form(store: Path, size: tuple[int, int]) -> None:
     async with driving(store, size) as driver:
         await driver.press("1", "a")
         assert "add a milestone" in driver.text()
-        await driver.type("Steering review")
+        await driver.write("Steering review")
         await into(driver, "engagement", "pos rollout")
         await into(driver, "due", "12 dec")
         assert "Sat 12 Dec 2026, in 19 days" in driver.text()
@@ -84,7 +84,7 @@ async def test_errors_stand_at_their_fields(store: Path) -> None:
         await driver.press("a", "enter")
         text = driver.text()
         assert text.count("is needed") >= 1
-        await driver.type("Title")
+        await driver.write("Title")
         await into(driver, "engagement", "nowhere")
         await into(driver, "due", "31/02")
         await into(driver, "owner", "nobody at all")
@@ -124,7 +124,7 @@ async def test_edit_changes_what_was_typed_only(store: Path) -> None:
 async def test_escape_keeps_what_was_typed_for_the_next_time(store: Path) -> None:
     async with driving(store) as driver:
         await driver.press("a")
-        await driver.type("Half a thou")
+        await driver.write("Half a thou")
         await driver.press("escape")
         assert "brings back what you typed" in driver.foot()
         await driver.press("a")
@@ -144,7 +144,7 @@ async def test_choices_go_by_letter_and_arrow(store: Path) -> None:
 async def test_digits_and_letters_are_text_in_a_field(store: Path) -> None:
     async with driving(store) as driver:
         await driver.press("a")
-        await driver.type("12 quick ubx")
+        await driver.write("12 quick ubx")
         assert driver.app.screen.query_one("#field-title Input", Input).value == "12 quick ubx"
         assert driver.app.context.focus is None
 

@@ -189,7 +189,12 @@ class PmdeskApp(App[None]):
 
 
 def run(
-    path: Path | None, *, now: Callable[[], datetime], as_of: date | None = None, lock: str | None = None, demo: bool = False
+    path: Path | None,
+    *,
+    now: Callable[[], datetime],
+    as_of: date | None = None,
+    lock: str | None = None,
+    demo: bool = False,
 ) -> int:
     """Run the program on a store (None: where it lies by default) and give the exit status.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 _SHOWN = {
     "plus": "+", "minus": "-", "exclamation_mark": "!", "colon": ":", "question_mark": "?", "slash": "/",
@@ -146,7 +146,7 @@ def of_scopes(scopes: Iterable[str]) -> list[Command]:
     return [command for command in COMMANDS if command.scope in wanted]
 
 
-def bindings(*scopes: str) -> list[Binding]:
+def bindings(*scopes: str) -> list[BindingType]:
     """Give the bindings of some scopes; each has its command's name as id, which a keymap refers to."""
     return [
         Binding(",".join(command.keys), command.does, command.words, show=False, id=command.name)

@@ -7,7 +7,7 @@ A span is text with a role; what a role looks like is told by the theme. Text of
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.color import Color as RichColor
 from rich.segment import Segment
@@ -74,7 +74,7 @@ def ends(left: Line, right: Line, width: int) -> list[Span]:
 class Looks:
     """What each role looks like, in the app's theme and with the clients' colours."""
 
-    def __init__(self, app: App[object], clients: list[Client]) -> None:
+    def __init__(self, app: App[Any], clients: list[Client]) -> None:
         self._palette = palette_of(app, clients)
         self._ansi = app.native_ansi_color
         names = app.theme_variables

@@ -42,8 +42,9 @@ def client_of(portfolio: Portfolio, ref: str) -> str | None:
         return ref.partition("/")[2]
     if isinstance(row, Engagement):
         return row.client
-    if isinstance(row, Milestone | Assignment | Event) and row.engagement in portfolio.engagements:
-        return portfolio.engagements[row.engagement].client
+    if isinstance(row, Milestone | Assignment | Event):
+        engagement = portfolio.engagements.get(row.engagement or "")
+        return engagement.client if engagement else None
     if isinstance(row, Blackout) and row.who.startswith("client/"):
         return row.who.partition("/")[2]
     return None

@@ -115,7 +115,9 @@ class View:
         if kind != "milestone":
             return None
         sheets = (self.book.far, self.book.home)
-        found = next((sheet.portfolio.milestones[key] for sheet in sheets if sheet and key in sheet.portfolio.milestones), None)
+        found = next(
+            (sheet.portfolio.milestones[key] for sheet in sheets if sheet and key in sheet.portfolio.milestones), None
+        )
         return found or next((row for row in self.book.overdue if row.key == key), None)
 
     @cached_property
@@ -155,5 +157,3 @@ class View:
             for start, end, tentative in runs(event, changed, self.portfolio.event_zone(event), low, high):
                 found.append(Meeting(event, moment(start), moment(end), tentative))
         return sorted(found, key=lambda meeting: (meeting.start, meeting.end, meeting.event.key))
-
-

@@ -60,7 +60,7 @@ class Worker:
         lane: str = "",
         otherwise: Callable[[PmdeskError], None] | None = None,
     ) -> None:
-        """Do ``job`` on the thread, then call ``then`` with its result, or ``otherwise`` with its error, on the loop."""
+        """Do ``job`` on the thread; on the loop call ``then`` with its result, or ``otherwise`` with its error."""
         with self._guard:
             self._waiting += 1
             ticket = self._newest[lane] = self._newest.get(lane, 0) + 1 if lane else 0

@@ -28,7 +28,11 @@ def items_of(scopes: Iterable[str]) -> list[Item]:
     """Give the keys of some scopes, those of the place first."""
     rows = sorted(of_scopes(scopes), key=lambda command: command.scope == "desk")
     going = [
-        Item(f"screen {name}", f"g {letter} go to {TITLES[name]}".casefold(), _drawn(f"g {letter}", f"go to {TITLES[name]}", "everywhere"))
+        Item(
+            f"screen {name}",
+            f"g {letter} go to {TITLES[name]}".casefold(),
+            _drawn(f"g {letter}", f"go to {TITLES[name]}", "everywhere"),
+        )
         for letter, name in GO.items()
     ]
     top = Item("do first_row", "g g first top", _drawn("g g", "first row or lane", "everywhere"))

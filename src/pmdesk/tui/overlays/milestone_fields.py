@@ -102,7 +102,9 @@ def read_engagement(text: str, view: View) -> str:
         return text.upper()
     wanted = text.casefold()
     hits = [row.key for row in rows.values() if row.name.casefold() == wanted]
-    hits = hits or [row.key for row in rows.values() if wanted in f"{refs.place_of(view.portfolio, row.key)}".casefold()]
+    hits = hits or [
+        row.key for row in rows.values() if wanted in f"{refs.place_of(view.portfolio, row.key)}".casefold()
+    ]
     if len(hits) == 1:
         return hits[0]
     if hits:
@@ -145,8 +147,7 @@ def _is_part(wanted: str, name: str, key: str) -> bool:
 
 def _read_after(text: str, view: View) -> Any:
     known = view.portfolio.milestones
-    items = settle(parse_typed(text), lambda key: key in known)
-    return items
+    return settle(parse_typed(text), lambda key: key in known)
 
 
 def _read_site(text: str, view: View) -> str:

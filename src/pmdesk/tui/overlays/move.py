@@ -82,7 +82,8 @@ class MoveScreen(Overlay[None]):
         step = "" if not shift else f"{shift:+d} d"
         head: list[Span] = [
             Span(" move ", "accent bold label"), Span(f" {row.title}", "bold"), Span("   "),
-            Span(words.week_day(row.due, today), "dim"), Span(" to ", "faint"), Span(words.full_day(self.due), "accent bold"),
+            Span(words.week_day(row.due, today), "dim"), Span(" to ", "faint"),
+            Span(words.full_day(self.due), "accent bold"),
             Span(f"   {step}  {words.away(self.due, today)}", "dim"),
         ]  # fmt: skip
         lines: list[Line] = [head, *self._effects()]
@@ -113,7 +114,11 @@ class MoveScreen(Overlay[None]):
 
     def _effect(self, verb: str, role: str, one: Conflict) -> Line:
         kind = words.LONG.get(one.kind, one.kind)
-        return [Span(f"  {verb:<7}", f"{role} bold"), cell(kind, 20, one.severity if verb == "makes" else "dim"), Span(one.message)]
+        return [
+            Span(f"  {verb:<7}", f"{role} bold"),
+            cell(kind, 20, one.severity if verb == "makes" else "dim"),
+            Span(one.message),
+        ]
 
     def action_shift(self, days: int) -> None:
         """Move by days."""

@@ -62,9 +62,11 @@ def switcher_finder(app: PmdeskApp) -> Finder:
 def _commands() -> list[Item]:
     found = []
     for command in COMMANDS:
-        if command.palette and command.scope == "desk" or command.scope == "timeline" and command.palette:
+        if (command.palette and command.scope == "desk") or (command.scope == "timeline" and command.palette):
             text = f"{command.words} {command.name}".casefold()
-            found.append(Item(f"do {command.does}", text, _drawn("command", command.words, command.name, command.shown_keys)))
+            found.append(
+                Item(f"do {command.does}", text, _drawn("command", command.words, command.name, command.shown_keys))
+            )
     return found
 
 
@@ -72,12 +74,17 @@ def _places(view: View) -> list[Item]:
     portfolio = view.portfolio
     found = [_client(view, portfolio.clients[key]) for key in view.client_order]
     found += [_engagement(view, row) for row in _by_client(view)]
-    return found + [_vendor(view, row) for row in sorted(portfolio.vendors.values(), key=lambda row: row.name.casefold())]
+    return found + [
+        _vendor(view, row) for row in sorted(portfolio.vendors.values(), key=lambda row: row.name.casefold())
+    ]
 
 
 def _by_client(view: View) -> list[Engagement]:
     rank = {key: at for at, key in enumerate(view.client_order)}
-    return sorted(view.portfolio.engagements.values(), key=lambda row: (rank.get(row.client, 99), row.status == "closed", row.start))
+    return sorted(
+        view.portfolio.engagements.values(),
+        key=lambda row: (rank.get(row.client, 99), row.status == "closed", row.start),
+    )
 
 
 def _count(view: View, client: str) -> int:

@@ -115,7 +115,10 @@ WELCOME: list[Line] = [
     [],
     [Span("   An empty desk.", "bold")],
     [],
-    [Span("   o", "bold"), Span("   loads the sample: six clients in four zones, with everything that can go wrong", "")],
+    [
+        Span("   o", "bold"),
+        Span("   loads the sample: six clients in four zones, with everything that can go wrong", ""),
+    ],
     [],
     [Span("   Your own work comes in as a folder of CSV files, one for clients, one for engagements,", "dim")],
     [Span("   one for milestones and so on. This writes the sample as such a folder, to start from:", "dim")],
@@ -123,7 +126,11 @@ WELCOME: list[Line] = [
     [Span("       pmdesk demo --workbook FOLDER")],
     [Span("       pmdesk import FOLDER")],
     [],
-    [Span("   Nothing is lost: importing twice changes nothing, and ", "dim"), Span("u", "bold"), Span(" undoes an import.", "dim")],
+    [
+        Span("   Nothing is lost: importing twice changes nothing, and ", "dim"),
+        Span("u", "bold"),
+        Span(" undoes an import.", "dim"),
+    ],
     [],
     [Span("   ?", "bold"), Span("   the keys", "dim"), Span("      q", "bold"), Span("   quit", "dim")],
 ]

@@ -71,7 +71,14 @@ class EngagementsScreen(DeskScreen):
     def _detail(self, row: Engagement, view: View, width: int, height: int) -> list[Line]:
         client = view.portfolio.clients.get(row.client)
         name = client.name if client else row.client
-        lines: list[Line] = [[Span(f" {name}", f"@{row.client} bold"), Span(" · ", "faint"), Span(row.name, "bold"), Span(f"   {row.key}", "faint")]]
+        lines: list[Line] = [
+            [
+                Span(f" {name}", f"@{row.client} bold"),
+                Span(" · ", "faint"),
+                Span(row.name, "bold"),
+                Span(f"   {row.key}", "faint"),
+            ]
+        ]
         lines += [[Span(f" {line}", "dim")] for line in wrapped(row.objective, width - 2)[:2]]
         vendors = [
             view.portfolio.vendors[one.vendor].name for one in view.portfolio.assignments_by_engagement.get(row.key, ())

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 WIDE = 150
 """Columns from which conflicts, load and actions stand beside the agenda."""
 
+
 class TodayScreen(DeskScreen):
     """The agenda, beneath or beside it what needs a look."""
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pmdesk.errors import PmdeskError
     from pmdesk.model import Milestone
     from pmdesk.portfolio import Change
+    from pmdesk.tui.view import View
 
 _NAMES = {
     "event": "a meeting", "assignment": "a vendor's assignment", "engagement": "an engagement", "client": "a client",
@@ -21,17 +22,19 @@ _NAMES = {
 class Verbs(Navigation):
     """A screen whose keys change what the cursor is on."""
 
-    def _milestone(self, verb: str) -> Milestone | None:
-        """Give the milestone under the cursor; where there is none, say what the verb wants."""
-        if self.view is None:
+    def _milestone(self, verb: str) -> tuple[Milestone, View] | None:
+        """Give the milestone under the cursor with the view; where there is none, say what the verb wants."""
+        view = self.view
+        if view is None:
             return None
         ref = self.target()
-        found: Milestone | None = self.view.find_milestone(ref)
-        if found is None:
-            here = _NAMES.get(ref.partition("/")[0])
-            where = f"the cursor is on {here}" if here else "there is none under the cursor"
-            self.say(f"{verb}: {where}", "dim")
-        return found
+        found = view.find_milestone(ref)
+        if found is not None:
+            return found, view
+        here = _NAMES.get(ref.partition("/")[0])
+        where = f"the cursor is on {here}" if here else "there is none under the cursor"
+        self.say(f"{verb}: {where}", "dim")
+        return None
 
     def _apply(self, edit: Edit) -> None:
         self.desk_app.state = "saving"
@@ -39,30 +42,31 @@ class Verbs(Navigation):
 
     def action_done(self) -> None:
         """Mark done, or open again."""
-        row = self._milestone("d marks a milestone done")
-        if row and self.view:
+        found = self._milestone("d marks a milestone done")
+        if found:
             from pmdesk.desk import edits
 
-            self._apply(edits.done(row, self.view.today))
+            self._apply(edits.done(found[0], found[1].today))
 
     def action_at_risk(self) -> None:
         """Mark at-risk, or no longer."""
+        found = self._milestone("! marks a milestone at risk")
+        if found is None:
+            return
         from pmdesk.desk import edits
 
-        row = self._milestone("! marks a milestone at risk")
-        if row and row.is_open:
-            self._apply(edits.at_risk(row))
-        elif row:
-            self.say(f"! marks an open milestone: this one is {row.status}", "dim")
+        if found[0].is_open:
+            self._apply(edits.at_risk(found[0]))
+        else:
+            self.say(f"! marks an open milestone: this one is {found[0].status}", "dim")
 
     def action_move(self) -> None:
         """Enter move mode."""
-        row = self._milestone("m moves a milestone")
-        if row is None:
-            return
-        from pmdesk.tui.overlays.move import MoveScreen
+        found = self._milestone("m moves a milestone")
+        if found:
+            from pmdesk.tui.overlays.move import MoveScreen
 
-        self.app.push_screen(MoveScreen(row, self))
+            self.app.push_screen(MoveScreen(found[0], self))
 
     def action_add(self) -> None:
         """Add a milestone in a form."""
@@ -74,34 +78,34 @@ class Verbs(Navigation):
             return
         from pmdesk.tui.overlays.milestone_form import MilestoneForm
 
-        self.app.push_screen(MilestoneForm(None, view, engagement=self._engagement_here(), due=self.target_day()))
+        self.app.push_screen(MilestoneForm(None, view, engagement=self._engagement_here(view), due=self.target_day()))
 
     def action_edit(self) -> None:
         """Edit the milestone under the cursor in a form."""
-        row = self._milestone("e edits a milestone")
-        if row is None:
-            return
-        from pmdesk.tui.overlays.milestone_form import MilestoneForm
+        found = self._milestone("e edits a milestone")
+        if found:
+            from pmdesk.tui.overlays.milestone_form import MilestoneForm
 
-        self.app.push_screen(MilestoneForm(row, self.view))
+            self.app.push_screen(MilestoneForm(*found))
 
-    def _engagement_here(self) -> str:
+    def _engagement_here(self, view: View) -> str:
         """Give the engagement that the cursor is in; else the only one there is."""
         from pmdesk.tui import refs
 
-        portfolio, ref = self.view.portfolio, self.target()
-        row = refs.row_of(portfolio, ref) or self.view.find_milestone(ref)
+        portfolio, ref = view.portfolio, self.target()
+        row = refs.row_of(portfolio, ref) or view.find_milestone(ref)
         key = ref.partition("/")[2] if ref.startswith("engagement/") else getattr(row, "engagement", None)
         if key in portfolio.engagements:
             return str(key)
-        mine = [row.key for row in self.view.engagements if row.status != "closed"]
+        mine = [row.key for row in view.engagements if row.status != "closed"]
         return mine[0] if len(mine) == 1 else ""
 
     def action_delete(self) -> None:
         """Delete the milestone under the cursor, after showing what hangs on it."""
-        row = self._milestone("x deletes a milestone")
-        if row is None:
+        found = self._milestone("x deletes a milestone")
+        if found is None:
             return
+        row, view = found
 
         def known(changes: tuple[Change, ...]) -> None:
             from pmdesk.desk import edits
@@ -111,7 +115,7 @@ class Verbs(Navigation):
                 if yes:
                     self._apply(edits.delete(row, changes))
 
-            self.app.push_screen(delete_question(row, changes, self.view), answered)
+            self.app.push_screen(delete_question(row, changes, view), answered)
 
         from pmdesk.portfolio import Remove
 

@@ -68,9 +68,16 @@ class ContextBar(Bar):
         name = {"name": short, "short": short, "key": client.key, "cut": client.key[:3], "dot": ""}[form]
         name = client.key if chosen and form in {"cut", "dot"} else name
         digit = Span(f" {client.pin or 'c'}", "dim", act)
-        spans = [digit, Span(" "), Span(app.glyphs.dot, own, act)] if form in {"name", "short"} else [digit, Span(app.glyphs.dot, own, act)]
+        spans = (
+            [digit, Span(" "), Span(app.glyphs.dot, own, act)]
+            if form in {"name", "short"}
+            else [digit, Span(app.glyphs.dot, own, act)]
+        )
         if name:
-            spans += [Span(" " if form in {"name", "short"} else ""), Span(name, f"{own} bold under" if chosen else "", act)]
+            spans += [
+                Span(" " if form in {"name", "short"} else ""),
+                Span(name, f"{own} bold under" if chosen else "", act),
+            ]
         return [*spans, Span("  ")] if form == "name" else spans
 
     def _right(self, width: int) -> list[Span]:
@@ -152,5 +159,3 @@ def _weight(key: str) -> int:
     """Give what goes first where there is no room for all: the keys that lead to the others come before the rest."""
     first = ["?", "g", "m", "h l", "j k", "a", "u", "c", "n N", ":", "d", "e", "+ -"]
     return first.index(key) if key in first else len(first)
-
-

@@ -74,7 +74,7 @@ class Drawn(Widget):
 class Pane(Drawn):
     """Some lines, given from outside; what does not fit is left out, and the last line says how much."""
 
-    def __init__(self, *, id: str | None = None, ground: str = "") -> None:
+    def __init__(self, *, id: str | None = None, ground: str = "") -> None:  # noqa: A002 (Textual calls it so)
         super().__init__(id=id)
         self._lines: list[Line] = []
         self.ground = ground

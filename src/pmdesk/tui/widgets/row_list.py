@@ -68,7 +68,7 @@ class RowList(Widget, can_focus=True):
             super().__init__()
             self.rows, self.row = rows, row
 
-    def __init__(self, *, id: str | None = None, ground: str = "") -> None:
+    def __init__(self, *, id: str | None = None, ground: str = "") -> None:  # noqa: A002 (Textual calls it so)
         super().__init__(id=id)
         self.rows: Sequence[Row] = ()
         self.ground = ground
