@@ -96,7 +96,11 @@ def portfolio() -> Portfolio:
         Blackout(key="LEAVE", who="me", start=date(2026, 12, 24), end=date(2027, 1, 2), title="Leave"),
     )
     call = Event(
-        key="E1", engagement="ERP", title="Call", start=datetime(2026, 12, 1, 10), end=datetime(2026, 12, 1, 11)
+        key="E1",
+        engagement="ERP",
+        title="Call",
+        start=datetime(2026, 12, 1, 10),
+        end=datetime(2026, 12, 1, 11),
     )
     clients = (
         Client(key="BOR", name="Borealis Energy", pin=2, color="orchid"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from textual.cache import LRUCache
 from textual.strip import Strip
 
@@ -20,11 +22,23 @@ CACHED = 1024
 """How many lanes are kept drawn."""
 
 
-def unfolded(item: Line, frame: Frame) -> list[Line]:
-    """Give a line as one, or as two where what stands at its right end has no room beside the rest."""
-    if not item.right or sum(cells(text) for text, _ in (*item.parts, *item.right)) + 2 <= frame.columns.width:
+def _broken(item: Line, width: int) -> list[Line]:
+    """Break the last piece of a line that is too long, at a blank; what follows stands under where it began."""
+    *head, (text, ink) = item.parts
+    indent = sum(cells(part) for part, _ in head)
+    room = width - indent
+    if cells(text) <= room or room < 20:
+        return [Line(item.parts)]
+    rows = textwrap.wrap(text, room, break_long_words=True) if text.isascii() or cells(text) == len(text) else [text]
+    return [Line((*head, (rows[0], ink))), *(Line(((" " * indent, "text"), (row, ink))) for row in rows[1:])]
+
+
+def unfolded(item: Line, width: int) -> list[Line]:
+    """Give a line as several where it is too long for one, or its right end has no room beside the rest."""
+    if sum(cells(text) for text, _ in (*item.parts, *item.right)) + 2 <= width:
         return [item]
-    return [Line(item.parts), Line((("     ", "text"), *item.right))]
+    rows = _broken(item, width)
+    return [*rows, Line((("     ", "text"), *item.right))] if item.right else rows
 
 
 class Painter:
@@ -95,8 +109,9 @@ class Painter:
         frame = self.frame(scene, view)
         first, last = view.span
         lines = scene.details.lines(Spot(scene.lanes[view.lane], view.day, first, last))
-        if len(lines) < layout.detail:
-            lines = [part for item in lines for part in unfolded(item, frame)]
+        whole = [part for item in lines for part in unfolded(item, frame.columns.width)]
+        if len(whole) <= layout.detail:
+            lines = whole
         if len(lines) > layout.detail:
             hidden = len(lines) - layout.detail + 1
             lines = [*lines[: layout.detail - 1], Line(((f"   {self.glyphs.ellipsis} and {hidden} more", "dim"),))]

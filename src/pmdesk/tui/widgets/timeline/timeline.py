@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from textual import events
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.theme import Theme
-from textual.widget import Widget
 
 from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.conflicts.conflict import Conflict
@@ -21,18 +19,15 @@ from pmdesk.tui.palette import palette_of
 from pmdesk.tui.text import shown
 from pmdesk.tui.widgets.timeline.frame import Part
 from pmdesk.tui.widgets.timeline.lane import Lane
-from pmdesk.tui.widgets.timeline.layout import Layout, layout_for
+from pmdesk.tui.widgets.timeline.layout import layout_for
 from pmdesk.tui.widgets.timeline.load_strip import Week
 from pmdesk.tui.widgets.timeline.painter import Painter
 from pmdesk.tui.widgets.timeline.scene import Scene, scene_of
-from pmdesk.tui.widgets.timeline.stops import beyond, milestone_beyond
+from pmdesk.tui.widgets.timeline.steered import Steered
 from pmdesk.tui.widgets.timeline.view import View
 
-WHEEL = 3
-"""How many lanes or columns a notch of the wheel moves."""
 
-
-class Timeline(Widget, can_focus=True):
+class Timeline(Steered, can_focus=True):
     """Lanes on a time axis with a cursor, my load, and what is under the cursor.
 
     It has no keys of its own: the screen calls its actions.
@@ -76,11 +71,7 @@ class Timeline(Widget, can_focus=True):
         self.keys: tuple[Part, ...] = tuple(
             part for key, words in keys for part in ((f"  {key} ", "text"), (words + " ", "dim"))
         )
-        self._scene: Scene | None = None
         self._base: Scene | None = None
-        self._view: View | None = None
-        self._layout: Layout = layout_for(1, 0)
-        self._painter: Painter | None = None
         self._detail: tuple[Strip, ...] = ()
         self._wanted: tuple[date, date] | None = None
 
@@ -145,88 +136,6 @@ class Timeline(Widget, can_focus=True):
         if milestone and ref in scene.places and not first <= milestone.due <= last:
             return view.at(scene.places[ref], milestone.due)
         return view
-
-    # Where the cursor is
-
-    @property
-    def cursor_date(self) -> date | None:
-        """The day of the cursor; None before anything is shown."""
-        return self._view.day if self._view else None
-
-    @property
-    def lane(self) -> Lane | None:
-        """The lane of the cursor."""
-        if self._scene is None or self._view is None or not self._scene.lanes:
-            return None
-        return self._scene.lanes[min(self._view.lane, len(self._scene.lanes) - 1)]
-
-    @property
-    def cursor_ref(self) -> str:
-        """The ref of what is under the cursor: a milestone, a bar, else what the lane is of; empty for nothing."""
-        lane = self.lane
-        return lane.at(self._view.day, *self._view.span) if lane and self._view else ""
-
-    def go(self, ref: str, day: date | None = None) -> bool:
-        """Put the cursor on a thing, on a day or else on its own; tell whether it has a lane here."""
-        if self._scene is None or self._view is None or ref not in self._scene.places:
-            return False
-        place = self._scene.places[ref]
-        lane = self._scene.lanes[place]
-        own = next((mark.day for mark in lane.marks if mark.ref == ref), None)
-        own = own or next((bar.start for bar in lane.bars if bar.ref == ref and bar.look != "term"), None)
-        self._move(self._view.at(place, day or own or self._view.day))
-        return True
-
-    # Actions
-
-    def action_lane(self, step: int) -> None:
-        """Move by lanes."""
-        if self._view:
-            self._move(self._view.by_lanes(step))
-
-    def action_column(self, step: int) -> None:
-        """Move by columns."""
-        if self._view:
-            self._move(self._view.by_columns(step))
-
-    def action_page(self, step: int) -> None:
-        """Move by a page of time."""
-        if self._view:
-            self._move(self._view.by_pages(step))
-
-    def action_first(self) -> None:
-        """Go to the first lane."""
-        if self._view:
-            self._move(self._view.at(0, self._view.day))
-
-    def action_last(self) -> None:
-        """Go to the last lane."""
-        if self._view:
-            self._move(self._view.at(self._view.count - 1, self._view.day))
-
-    def action_zoom(self, step: int) -> None:
-        """Go nearer (1) or farther (-1)."""
-        if self._view:
-            self._move(self._view.zoomed(step))
-
-    def action_today(self) -> None:
-        """Go back to today."""
-        if self._view and self._scene:
-            self._move(self._view.home(self._scene.portfolio.today))
-
-    def action_milestone(self, step: int) -> None:
-        """Go to the next (1) or previous (-1) milestone."""
-        if self._view and self._scene:
-            found = milestone_beyond(self._scene.lanes, self._view.lane, self._view.day, step)
-            if found:
-                self._move(self._view.at(*found))
-
-    def action_conflict(self, step: int) -> None:
-        """Go to the next (1) or previous (-1) conflict in time."""
-        if self._view and self._scene:
-            found = beyond(self._scene.stops, (self._view.day, self._view.lane), step)
-            if found:
-                self._move(self._view.at(found[1], found[0]))
 
     def action_open(self) -> None:
         """Open what is under the cursor."""
@@ -349,28 +258,3 @@ class Timeline(Widget, can_focus=True):
         if scene.focus:
             return f"nothing in {shown(client.name) if client else scene.focus}"
         return "no engagements yet: a adds one"
-
-    # The mouse
-
-    def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the click is; a second one opens."""
-        view, scene, painter = self._view, self._scene, self._painter
-        if view is None or scene is None or painter is None:
-            return
-        section, row = self._layout.section(event.y)
-        column = event.x - painter.columns.left
-        lane = min(view.top + row, view.count - 1) if section == "lane" else view.lane
-        if section in {"lane", "header"}:
-            self._move(view.at(lane, view.scale.day_at(column) if column >= 0 else view.day))
-        if section == "lane" and event.chain == 2:
-            self.action_open()
-
-    def on_mouse_scroll_down(self) -> None:
-        """Move down the lanes."""
-        self.action_lane(WHEEL)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Move up the lanes."""
-        self.action_lane(-WHEEL)
-
-
