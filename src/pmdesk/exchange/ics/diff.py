@@ -12,40 +12,58 @@ ACTS = ("add", "move", "change", "cancel", "same")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One item: what happens to it (one of ACTS), what it is, and its days or wall times before and after."""
+    """One item: what happens to it (one of ACTS), what was told of it (None: nothing), and what is told now."""
 
     act: str
-    ref: str
-    title: str
-    before: str = ""
-    after: str = ""
+    told: Publication | None
+    tells: Publication
+
+    @property
+    def ref(self) -> str:
+        """The item's ref."""
+        return self.tells.ref
+
+    @property
+    def title(self) -> str:
+        """The item's title, as its audience sees it."""
+        return from_text(self.tells.seen).title
+
+    @property
+    def before(self) -> str:
+        """Its days or wall times as they were told; empty where it is new to them."""
+        return "" if self.told is None or self.act == "add" else _when(from_text(self.told.seen))
+
+    @property
+    def after(self) -> str:
+        """Its days or wall times now."""
+        return _when(from_text(self.tells.seen))
 
     def __str__(self) -> str:
         """Give it as a line for people."""
-        words = {"add": self.after, "move": f"{self.before} → {self.after}"}.get(self.act, self.before)
-        return f"{self.act:<6}  {self.ref}  {self.title}  {words}".rstrip()
+        when = f"{self.before} → {self.after}" if self.act == "move" else self.after
+        return f"{self.act:<6}  {self.ref}  {self.title}  {when}"
 
 
 def difference(before: Publication | None, after: Publication) -> Difference:
-    """Compare what was told of an item with what would be told."""
-    seen = from_text(after.seen)
+    """Compare what was told of an item with what is told now."""
+    return Difference(_act(before, after), before, after)
+
+
+def _act(before: Publication | None, after: Publication) -> str:
     if before is None:
-        return Difference("add", after.ref, seen.title, "", _when(seen))
+        return "add"
     if before.digest == after.digest:
-        return Difference("same", after.ref, seen.title, _when(seen), _when(seen))
-    told = from_text(before.seen)
+        return "same"
+    told, seen = from_text(before.seen), from_text(after.seen)
     if seen.status == CANCELLED:
-        act = "cancel" if told.status != CANCELLED else "change"
-        return Difference(act, after.ref, seen.title, _when(told), _when(seen))
+        return "change" if told.status == CANCELLED else "cancel"
     if told.status == CANCELLED:
-        return Difference("add", after.ref, seen.title, "", _when(seen))
-    act = "move" if _moments(told) != _moments(seen) else "change"
-    return Difference(act, after.ref, seen.title, _when(told), _when(seen))
+        return "add"
+    return "move" if _moments(told) != _moments(seen) else "change"
 
 
 def _moments(seen: Seen) -> tuple[object, ...]:
-    moved = [list(held[:3]) for held in seen.overrides]
-    return seen.start, seen.end, seen.zone, seen.rrule, list(seen.exdates), moved
+    return seen.start, seen.end, seen.zone, seen.rrule, seen.exdates, [held[:3] for held in seen.overrides]
 
 
 def _when(seen: Seen) -> str:
