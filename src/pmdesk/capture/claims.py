@@ -11,7 +11,7 @@ from pmdesk.model import Predecessor
 
 _LAG = re.compile(r"(?P<key>.+?)(?P<lag>[+-]\d{1,4})d\Z", re.ASCII | re.IGNORECASE)
 _SCORE = re.compile(r"([pi])(\d)\Z", re.ASCII)
-_AND = {"and", "&", "+", ","}
+_AND = {"and", "&", "+"}
 
 
 def take_vendors(scan: Scan, situation: Situation) -> tuple[str, ...]:
@@ -39,7 +39,7 @@ def _vendor(scan: Scan, at: int, situation: Situation, found: list[str]) -> int:
     """Add the vendor whose key or name begins at a place; the longest name counts. Give the number of its words."""
     here = scan.run(at)
     for count in range(min(len(here), situation.longest_vendor), 0, -1):
-        name = " ".join(word.text for word in here[:count]).casefold().rstrip(",")
+        name = " ".join(word.text for word in here[:count]).casefold().rstrip(",;")
         key = situation.vendors.get(name)
         if key:
             found.append(key)
@@ -95,12 +95,11 @@ def take_scores(scan: Scan) -> tuple[int | None, int | None]:
         match = _SCORE.match(word.low)
         if not match:
             continue
+        name, wanted = {"p": "probability", "i": "impact"}[match[1]], f"(want {match[1]}1 to {match[1]}5)"
         if not 1 <= int(match[2]) <= 5:
-            scan.refuse(
-                at, 1, f"is no {'probability' if match[1] == 'p' else 'impact'} (want {match[1]}1 to {match[1]}5)"
-            )
+            scan.refuse(at, 1, f"is no {name} {wanted}")
         elif match[1] in found:
-            scan.refuse(at, 1, f"is a second one (want one {match[1]}1 to {match[1]}5)")
+            scan.refuse(at, 1, f"is a second {name} {wanted}")
         else:
             found[match[1]] = int(match[2])
             scan.take(at)

@@ -46,7 +46,7 @@ def _named(words: Words, asking: Asking) -> Answer:
 def _weekday(words: Words, asking: Asking) -> Answer:
     """``fri``: the next one after today; where days are looked back at, the last one before it."""
     at = names.WEEKDAYS.get(words[0].low)
-    if at is None or words[0].text in names.WORDS_IN_CAPITALS:
+    if at is None or words[0].plain in names.WORDS_IN_CAPITALS:
         return None
     if asking.sense == "past":
         return one(asking.base - timedelta(days=(asking.base.weekday() - at - 1) % 7 + 1))
@@ -61,7 +61,7 @@ def _of_week(words: Words, asking: Asking) -> Answer:
     if what == "week" and which != "last":
         monday = names.monday_of(asking.today) + timedelta(weeks=which == "next")
         return Found(monday, monday + timedelta(days=6), 2, is_span=True)
-    if what not in names.WEEKDAYS or words[1].text in names.WORDS_IN_CAPITALS:
+    if what not in names.WEEKDAYS or words[1].plain in names.WORDS_IN_CAPITALS:
         return None
     if which != "next":
         return Refusal(2, f"is not read (want {what}, next {what} or 12 dec)")
@@ -159,7 +159,7 @@ def _day_month(words: Words, asking: Asking) -> Answer:
         day = int(match[1])
         if not _YEAR.match(_low(words, 2)):
             return _of_year(month, day, 2, asking)
-        return _exact(int(words[2].text), month, day, 3)
+        return _exact(int(words[2].plain), month, day, 3)
     other = names.MONTHS.get(words[0].low)
     if other and (match := _DAY.match(_low(words, 1))) and 1 <= int(match[1]) <= 31:
         if _low(words, 2) in names.MONTHS:
@@ -173,7 +173,7 @@ def _iso(words: Words, _asking: Asking) -> Answer:
     match = _ISO.match(words[0].low)
     if not match:
         return None
-    if len(words[0].text) != 10:
+    if len(words[0].plain) != 10:
         return Refusal(1, "is not a date (want YYYY-MM-DD)")
     return _exact(int(match[1]), int(match[2]), int(match[3]), 1)
 

@@ -65,6 +65,8 @@ def _shared_month(words: Sequence[Word], asking: Asking) -> Answer:
         return None
     if _text(words, 3).lower() not in MONTHS:
         return None
+    if int(words[0].plain) > int(words[2].plain):
+        return Refusal(4, "ends before it starts")
     answer = _day([words[0], *words[3:5]], asking)
     return replace(answer, taken=1) if answer else None
 

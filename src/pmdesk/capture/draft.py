@@ -113,6 +113,8 @@ class Draft:
         focus = self.situation.focus
         if focus in self.situation.short and self.place.client not in {None, focus}:
             self.say(f"outside the focus on {self.situation.short[str(focus)]}")
+        if self.place.engagement and self.place.engagement.status == "closed":
+            self.say(f"{self.place.name} is closed")
         problems = tuple(sorted(self.scan.problems, key=lambda problem: (problem.start, problem.end)))
         made = not problems
         return Reading(

@@ -48,7 +48,7 @@ def match_repeat(words: Sequence[Word], at: int) -> tuple[Repeat, int] | str | N
     low = [word.low for word in words[at : at + 3]]
     if low[:1] != ["every"] or len(low) < 2:
         return None
-    if low[1] in WEEKDAYS and words[at + 1].text not in WORDS_IN_CAPITALS:
+    if low[1] in WEEKDAYS and words[at + 1].plain not in WORDS_IN_CAPITALS:
         return Repeat("WEEKLY", 1, WEEKDAYS[low[1]]), 2
     if low[1] in _UNITS:
         return Repeat(_UNITS[low[1]]), 2

@@ -28,14 +28,14 @@ class Word:
     quoted: bool = False
 
     @property
-    def low(self) -> str:
-        """The word in lower case, as keywords are looked up."""
-        return "" if self.quoted else self.text.lower()
+    def plain(self) -> str:
+        """The word as it is looked up, a comma behind it taken off; nothing where it was quoted."""
+        return "" if self.quoted else self.text.rstrip(",;")
 
     @property
-    def plain(self) -> str:
-        """The word as typed; nothing where it was quoted."""
-        return "" if self.quoted else self.text
+    def low(self) -> str:
+        """The same in lower case, as keywords are."""
+        return self.plain.lower()
 
 
 @dataclass(frozen=True, slots=True)
