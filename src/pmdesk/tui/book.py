@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 BEHIND, AHEAD = 28, 182
 """Days before and after today that are always at hand."""
+LISTED = 180
+"""Days from today for which conflicts are listed and counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,14 @@ class Sheet:
 class Book:
     """All that the screens show.
 
-    ``home`` is the sheet around today; ``far`` another one, where the timeline was taken beyond it. ``overdue`` are the
+    ``home`` is the sheet around today, ``conflicts`` those that are not over (as the command line lists them); ``far`` another one, where the timeline was taken beyond it. ``overdue`` are the
     open milestones due before ``home`` begins, ``actions`` the open actions. ``undo`` and ``redo`` say what would be
     undone and redone next.
     """
 
     today: date
     home: Sheet
+    conflicts: tuple[Conflict, ...]
     far: Sheet | None
     overdue: tuple[Milestone, ...]
     actions: tuple[Action, ...]
@@ -80,6 +83,7 @@ def read_book(desk: Desk, far: Window | None) -> Book:
     return Book(
         today=today,
         home=home,
+        conflicts=tuple(desk.conflicts(home.portfolio, Window.of_days(today, LISTED))),
         far=read_sheet(desk, far) if far else None,
         overdue=tuple(row for row in late if row.due < home.window.first),
         actions=tuple(desk.rows(Action, status="open")),

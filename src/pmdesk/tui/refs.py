@@ -67,7 +67,9 @@ def tell(portfolio: Portfolio, ref: str) -> Told:
         return Told(row.title, client, place_of(portfolio, row.engagement), words.week_day(row.due, today), row.due)
     if isinstance(row, Event):
         start = row.start.date()
-        when = f"{words.week_day(start, today)} {row.start:%H:%M}" + (", repeats" if row.rrule else "")
+        zone = portfolio.event_zone(row)
+        where = f" {words.city(zone)}" if zone != portfolio.profile.timezone else ""
+        when = f"{words.week_day(start, today)} {row.start:%H:%M}{where}" + (", repeats" if row.rrule else "")
         return Told(row.title, client, place_of(portfolio, row.engagement) or "mine", when, start)
     if isinstance(row, Assignment):
         end = portfolio.assignment_end(row)

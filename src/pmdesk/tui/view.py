@@ -77,15 +77,17 @@ class View:
     @cached_property
     def conflicts(self) -> list[Conflict]:
         """The conflicts of this context that are not over, worst first; waived ones come last."""
-        mine = self.conflicts_of(self.book.home)
-        rows = [conflict for conflict in mine if refs.last_day(conflict) >= self.today]
+        rows = self._in_focus(self.portfolio, self.book.conflicts)
         return sorted(rows, key=lambda conflict: conflict.waived is not None)
 
     def conflicts_of(self, sheet: Sheet) -> list[Conflict]:
         """Give the conflicts of a sheet that stand in this context."""
+        return self._in_focus(sheet.portfolio, sheet.conflicts)
+
+    def _in_focus(self, portfolio: Portfolio, conflicts: Iterable[Conflict]) -> list[Conflict]:
         if self.focus is None:
-            return list(sheet.conflicts)
-        return [one for one in sheet.conflicts if refs.concerns(sheet.portfolio, one, self.focus)]
+            return list(conflicts)
+        return [one for one in conflicts if refs.concerns(portfolio, one, self.focus)]
 
     @cached_property
     def unwaived(self) -> int:

@@ -88,11 +88,8 @@ def _by_client(view: View) -> list[Engagement]:
 
 
 def _count(view: View, client: str) -> int:
-    sheet = view.book.home
-    return sum(
-        1 for one in sheet.conflicts
-        if one.waived is None and refs.last_day(one) >= view.today and refs.concerns(sheet.portfolio, one, client)
-    )  # fmt: skip
+    rows = (one for one in view.book.conflicts if one.waived is None)
+    return sum(1 for one in rows if refs.concerns(view.portfolio, one, client))
 
 
 def _next(view: View, engagements: Iterable[Engagement]) -> Milestone | None:

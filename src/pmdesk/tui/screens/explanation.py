@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pmdesk.model import Event
 from pmdesk.schedule.conflicts.conflict import Conflict, Occurrence
 from pmdesk.tui import refs, words
-from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.line import Line, Span, cell, length
 from pmdesk.tui.widgets.drawn import wrapped
 
 if TYPE_CHECKING:
@@ -40,9 +40,10 @@ def explain(conflict: Conflict, view: View, width: int, glyphs: Glyphs) -> list[
     head: list[Span] = [
         Span(f" {glyphs.warn} ", role), Span(words.LONG.get(conflict.kind, conflict.kind), f"{role} bold"),
         Span(f"   {conflict.severity}", role), Span("   of ", "faint"), Span("me" if conflict.who == "me" else who),
-        Span(f"   {MEANS.get(conflict.kind, '')}", "dim"),
     ]  # fmt: skip
-    lines: list[Line] = [head]
+    meaning = MEANS.get(conflict.kind, "")
+    fits = length(head) + len(meaning) + 3 <= width
+    lines: list[Line] = [[*head, Span(f"   {meaning}", "dim")]] if fits else [head, [Span(f"   {meaning}", "dim")]]
     lines += [[Span(f"   {line}")] for line in wrapped(conflict.message, width - 4)]
     if conflict.waived:
         until = words.full_day(conflict.waived.until)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pmdesk.tui.glyphs import Glyphs
     from pmdesk.tui.view import Meeting, View
 
+ROOMY = 68
+"""Cells from which a row names engagement and owner too."""
+NARROW_TIME = 17
+"""Cells that a client's local time keeps in any case."""
 SEVERITY_ROLE = {"high": "high", "medium": "medium", "low": "dim"}
 
 
@@ -47,28 +51,35 @@ def milestone_row(row: Milestone, view: View, glyphs: Glyphs) -> Row:
     when_role = "high" if late else "bold" if row.due == today else ""
 
     def draw(width: int) -> Line:
-        left = 27
-        title, place, owner = shares(max(0, width - left - 2), 5, 5, 3)
         return [
             Span(" "), cell(words.week_day(row.due, today), 11, when_role),
             cell(words.away(row.due, today), 12, "high" if late else "dim"),
             mark_of(row, today, glyphs), Span(glyphs.trouble if severity else " ", SEVERITY_ROLE.get(severity, "")),
-            Span(" "), cell(row.title, title - 1, "bold"), Span(" "),
-            *_place(view, client, row.engagement, place - 1), Span(" "),
-            cell(_owner(view, row.owner), owner, "dim"),
+            Span(" "), *_tail(view, row.engagement, Span(row.title, "bold"), _owner(view, row.owner), width - 27),
         ]  # fmt: skip
 
     return Row(row.ref, draw, "milestone", client, row.due, row)
 
 
-def _place(view: View, client: str | None, engagement: str | None, width: int) -> list[Span]:
-    """Give whose it is and which engagement, in a width: the client in its colour."""
-    short = view.short.get(client or "", "")
+def _tail(
+    view: View, engagement: str | None, title: Span, right: str, width: int, *, keep: int = 0
+) -> list[Span]:
+    """Give title, client, engagement and what stands at the right, in a width.
+
+    Where there is little room the engagement goes, then what stands at the right but for ``keep`` cells of it.
+    """
     row = view.portfolio.engagements.get(engagement or "")
-    if view.focus is not None or not client:
-        return [cell(row.name if row else "mine", width, "dim")]
-    name = min(width, max(8, width * 2 // 5))
-    return [cell(short, name - 1, f"@{client}"), Span(" "), cell(row.name if row else "", width - name, "dim")]
+    client = row.client if row else None
+    short, owner = (view.short.get(client or "", ""), f"@{client}") if client else ("mine", "dim")
+    who = 0 if view.focus is not None else 11
+    if width < ROOMY:
+        room = max(8, width - who - keep)
+        return [cell(title.text, room - 1, title.role), Span(" "), cell(short, who, owner), cell(right, keep, "dim")]
+    first, second, last = shares(width - who, 5, 4, 3)
+    return [
+        cell(title.text, first - 1, title.role), Span(" "), cell(short, who - 1 if who else 0, owner),
+        Span(" " if who else ""), cell(row.name if row else "", second - 1, "dim"), Span(" "), cell(right, last, "dim"),
+    ]  # fmt: skip
 
 
 def _owner(view: View, owner: str) -> str:
@@ -90,14 +101,12 @@ def meeting_row(meeting: Meeting, view: View, at: int) -> Row:
     over = "faint" if meeting.end < view.now else ""
 
     def draw(width: int) -> Line:
-        left = 27
-        title, place, zone_width = shares(max(0, width - left - 2), 5, 5, 3)
+        title = Span(tentative + event.title, over or "bold")
         return [
             Span(" "), cell(words.week_day(start.date(), view.today), 11, over or "dim"),
             cell(f"{start:%H:%M}–{end:%H:%M}", 12, over or ""), Span(" "),
             Span("!" if severity else " ", SEVERITY_ROLE.get(severity, "")), Span(" "),
-            cell(tentative + event.title, title - 1, over or "bold"), Span(" "),
-            *_place(view, client, event.engagement, place - 1), Span(" "), cell(local, zone_width, "dim"),
+            *_tail(view, event.engagement, title, local, width - 27, keep=NARROW_TIME),
         ]  # fmt: skip
 
     return Row(f"{event.ref}#{at}", draw, "event", client, start.date(), meeting)
@@ -110,13 +119,11 @@ def action_row(row: Action, view: View) -> Row:
     late = row.due is not None and row.due < view.today
 
     def draw(width: int) -> Line:
-        title, place, owner = shares(max(0, width - 29), 5, 5, 3)
         due = row.due
         return [
             Span(" "), cell(words.week_day(due, view.today) if due else "no date", 11, "high" if late else ""),
             cell(words.away(due, view.today) if due else "", 12, "high" if late else "dim"), Span("·  ", "faint"),
-            cell(row.title, title - 1), Span(" "), *_place(view, client, row.engagement, place - 1), Span(" "),
-            cell(_owner(view, row.owner), owner, "dim"),
+            *_tail(view, row.engagement, Span(row.title), _owner(view, row.owner), width - 27),
         ]  # fmt: skip
 
     return Row(row.ref, draw, "action", client, row.due, row)
