@@ -12,7 +12,7 @@ from pmdesk.model import Blackout
 from pmdesk.tui.glyphs import NORMAL
 from pmdesk.tui.widgets.timeline.clear import clear_day, free_day
 from pmdesk.tui.widgets.timeline.detail import Details, Line, Spot
-from pmdesk.tui.widgets.timeline.lanes import build
+from pmdesk.tui.widgets.timeline.lanes import Lanes
 from pmdesk.tui.widgets.timeline.load_strip import ink_of, normal_hours, ratio
 from pmdesk.tui.widgets.timeline.painter import unfolded
 from tests.tui.widgets.timeline.small import Hours, conflicts, portfolio
@@ -22,16 +22,15 @@ KEYS = (("  f ", "text"), ("fix ", "dim"))
 
 def told(lane: str, day: date, last: date | None = None) -> list[str]:
     held = portfolio()
-    row = next(row for row in build(held, conflicts()) if row.key == lane)
+    row = next(row for row in Lanes(held, conflicts()) if row.key == lane)
     lines = Details(held, conflicts(), NORMAL, KEYS).lines(Spot(row, day, day, last or day))
     return ["".join(text for text, _ in (*item.parts, *item.right)) for item in lines]
 
 
 def test_a_milestone_with_a_conflict() -> None:
     first, second = told("engagement/POS", date(2026, 12, 11))
-    assert first == (
-        " ▲ UAT sign-off  Acme · POS rollout · Fri 11 Dec 2026 · in 18 days · 7 days after baseline · owner Priya (Acme)"
-    )
+    facts = "Acme · POS rollout · Fri 11 Dec 2026 · in 18 days · 7 days after baseline · owner Priya (Acme)"
+    assert first == f" ▲ UAT sign-off  {facts}"
     assert second.startswith("   ! in blackout")
     assert second.endswith("Acme change freeze 9 Dec – 3 Jan blocks milestonesnext clear day Mon 4 Jan   f fix ")
 

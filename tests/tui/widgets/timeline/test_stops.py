@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from pmdesk.tui.widgets.timeline.lanes import build
-from pmdesk.tui.widgets.timeline.stops import beyond, conflict_stops, milestone_beyond, places
+from pmdesk.tui.widgets.timeline.lanes import Lanes
+from pmdesk.tui.widgets.timeline.stops import beyond, conflict_stops, milestone_beyond
 from tests.tui.widgets.timeline.small import conflicts, portfolio
 
-LANES = build(portfolio(), conflicts())
-WHERE = places(LANES)
+LANES = Lanes(portfolio(), conflicts())
+WHERE = LANES.places
 
 
 def test_conflicts_in_the_order_of_time_without_the_waived() -> None:
-    stops = conflict_stops(conflicts(), WHERE, portfolio())
+    stops = conflict_stops(conflicts(), LANES.place, portfolio())
     assert [(day, LANES[lane].key) for day, lane in stops] == [
         (date(2026, 12, 1), "engagement/ERP"),
         (date(2026, 12, 7), "engagement/ERP/vendor/FIBRE"),
@@ -22,7 +22,7 @@ def test_conflicts_in_the_order_of_time_without_the_waived() -> None:
 
 
 def test_conflicts_go_round() -> None:
-    stops = conflict_stops(conflicts(), WHERE, portfolio())
+    stops = conflict_stops(conflicts(), LANES.place, portfolio())
     assert beyond(stops, stops[2], 1) == stops[0]
     assert beyond(stops, stops[0], -1) == stops[2]
     assert beyond(stops, (date(2026, 12, 8), 0), 1) == stops[2]

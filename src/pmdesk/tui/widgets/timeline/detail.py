@@ -61,6 +61,7 @@ class Details:
         self.names = short_names(portfolio.clients)
         self.zone = ZoneInfo(portfolio.profile.timezone)
         self.by_item = self._index(conflicts)
+        self._spans: dict[str, tuple[tuple[date, date], ...]] = {}
 
     def _index(self, conflicts: Iterable[Conflict]) -> Mapping[str, list[Conflict]]:
         """Give the conflicts of each item; those of an event stand under its engagement too."""
@@ -105,7 +106,9 @@ class Details:
         return sorted(found.values(), key=lambda row: (row.waived is not None, order[row.severity], row.kind, row.id))
 
     def _touches(self, conflict: Conflict, spot: Spot) -> bool:
-        spans = (days_of(item, self.zone) for item in conflict.occurrences)
+        spans = self._spans.get(conflict.id)
+        if spans is None:
+            spans = self._spans[conflict.id] = tuple(days_of(item, self.zone) for item in conflict.occurrences)
         return any(start <= spot.last and end >= spot.first for start, end in spans)
 
     def _facts(self, title: str, ink: str, sign: str, facts: Iterable[str]) -> Line:

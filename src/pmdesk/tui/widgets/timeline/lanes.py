@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
+from functools import partial
+from typing import overload
 from zoneinfo import ZoneInfo
 
 from pmdesk.model import Assignment, Blackout, Client, Engagement, Milestone
@@ -28,11 +29,22 @@ def number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-class _Lanes:
-    """Builds the lanes of one portfolio with its conflicts."""
+class Lanes(Sequence[Lane]):
+    """The lanes of one portfolio with its conflicts, in order; each is made when it is first looked at.
 
-    def __init__(self, portfolio: Portfolio, conflicts: Iterable[Conflict], times: str) -> None:
-        self.portfolio = portfolio
+    With a ``focus`` they are one client's and mine. ``times`` stands after a vendor's units. Milestones that lie
+    elsewhere than in the portfolio ``before`` say from where they were moved.
+    """
+
+    def __init__(
+        self,
+        portfolio: Portfolio,
+        conflicts: Iterable[Conflict],
+        focus: str | None = None,
+        times: str = "×",
+        before: Portfolio | None = None,
+    ) -> None:
+        self.portfolio, self.before = portfolio, before
         self.today = portfolio.today
         self.times = times
         self.troubles = troubles_by_item(conflicts, ZoneInfo(portfolio.profile.timezone))
@@ -40,6 +52,46 @@ class _Lanes:
         self.blackouts: dict[str, list[Blackout]] = {}
         for row in sorted(portfolio.blackouts.values(), key=lambda row: (row.start, row.key)):
             self.blackouts.setdefault(row.who, []).append(row)
+        told = [client for client in in_order(portfolio.clients) if focus in {None, client.key}]
+        self._plan = [entry for client in told for entry in self._of_client(client)]
+        if self._plan and ("me" in self.blackouts or "" in self.events):
+            self._plan.append(("me", self._mine))
+        self._made: list[Lane | None] = [None] * len(self._plan)
+        self.places = {key: place for place, (key, _) in enumerate(self._plan)}
+        """The place of each lane by its key."""
+
+    def __len__(self) -> int:
+        return len(self._plan)
+
+    @overload
+    def __getitem__(self, index: int) -> Lane: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Lane, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Lane | tuple[Lane, ...]:
+        if isinstance(index, slice):
+            return tuple(self[place] for place in range(*index.indices(len(self))))
+        lane = self._made[index]
+        if lane is None:
+            lane = self._made[index] = self._plan[index][1]()
+        return lane
+
+    def place(self, ref: str) -> int | None:
+        """Give the place of the lane on which a thing lies, by its ref; of a thing on several lanes, the first."""
+        kind, _, key = ref.partition("/")
+        held = self.portfolio
+        if kind == "milestone" and key in held.milestones:
+            return self.places.get(f"engagement/{held.milestones[key].engagement}")
+        if kind == "assignment" and (work := held.assignments.get(key)):
+            return self.places.get(f"engagement/{work.engagement}/vendor/{work.vendor}")
+        if kind == "event" and (event := held.events.get(key)):
+            return self.places.get(f"engagement/{event.engagement}" if event.engagement else "me")
+        if kind == "blackout" and (off := held.blackouts.get(key)):
+            if off.who.startswith("vendor/"):
+                return next((place for name, place in self.places.items() if name.endswith("/" + off.who)), None)
+            return self.places.get("me" if off.who == "me" else f"{off.who}/{off.title.casefold()}")
+        return self.places.get(ref)
 
     def _by_engagement(self) -> Mapping[str, list[Trouble]]:
         """Give the troubles of events by their engagement; those of none are under the empty key."""
@@ -64,21 +116,35 @@ class _Lanes:
         """Tell whether an engagement has a lane: those that are over have one for some weeks more."""
         return row.status != "closed" or (row.end is not None and row.end >= self.today - OVER)
 
-    def client(self, client: Client) -> Iterator[Lane]:
+    def _of_client(self, client: Client) -> Iterator[tuple[str, Callable[[], Lane]]]:
+        """Plan a client's lanes: its own, its engagements with their vendors, its blackouts by title."""
         rows = [row for row in self.portfolio.engagements_by_client.get(client.key, ()) if self.is_told(row)]
         who = f"client/{client.key}"
+        yield who, partial(self._client, client, rows)
+        for row in rows:
+            yield row.ref, partial(self._engagement, row)
+            found: dict[str, list[Assignment]] = {}
+            for item in self.portfolio.assignments_by_engagement.get(row.key, ()):
+                vendor = self.portfolio.vendors.get(item.vendor)
+                if vendor and vendor.status == "active" and item.status != "cancelled":
+                    found.setdefault(item.vendor, []).append(item)
+            for key, items in found.items():
+                yield f"{row.ref}/vendor/{key}", partial(self._vendor, row, key, items)
+        titles: dict[str, list[Blackout]] = {}
+        for off in self.blackouts.get(who, ()):
+            titles.setdefault(off.title.casefold(), []).append(off)
+        for title, closed in titles.items():
+            yield f"{who}/{title}", partial(self._closure, f"{who}/{title}", client.key, closed)
+
+    def _client(self, client: Client, rows: list[Engagement]) -> Lane:
         running = [row for row in rows if row.end is None or row.end >= self.today]
         active = sum((self.hours(row) for row in running if row.status == "active"), Decimal(0))
         maybe = sum((self.hours(row) for row in running if row.status == "proposed"), Decimal(0))
         hours = number(active) if active else f"({number(maybe)})" if maybe else ""
-        yield Lane(who, "client", who, client.key, client.name, hours=hours)
-        for row in rows:
-            yield self.engagement(row)
-            yield from self.vendors(row)
-        yield from self.closures(who, client.key)
+        return Lane(client.ref, "client", client.ref, client.key, client.name, hours=hours)
 
-    def engagement(self, row: Engagement) -> Lane:
-        marks = tuple(self.mark(item) for item in self.portfolio.milestones_by_engagement.get(row.key, ()))
+    def _engagement(self, row: Engagement) -> Lane:
+        marks = tuple(self._mark(item) for item in self.portfolio.milestones_by_engagement.get(row.key, ()))
         waiting = [item.day for item in marks if item.look not in {"done", "cancelled"}]
         hours = number(self.hours(row)) if row.weekly_hours or row.key in self.portfolio.allocations else ""
         return Lane(
@@ -96,85 +162,42 @@ class _Lanes:
             troubles=tuple(self.events.get(row.key, ())) + self.troubles.get(row.ref, ()),
         )
 
-    def mark(self, row: Milestone) -> Mark:
+    def _mark(self, row: Milestone) -> Mark:
         look = row.status
         if look == "planned":
             left = row.due - self.today
             look = "late" if left.days < 0 else "soon" if left < SOON else "planned"
         elif look == "at-risk" and row.due < self.today:
             look = "late"
-        return Mark(row.due, row.ref, look, worst(item.severity for item in self.troubles.get(row.ref, ())))
+        old = self.before.milestones.get(row.key) if self.before else None
+        was = old.due if old and old.due != row.due else None
+        return Mark(row.due, row.ref, look, worst(item.severity for item in self.troubles.get(row.ref, ())), was)
 
-    def vendors(self, row: Engagement) -> Iterator[Lane]:
-        """Give one lane for each vendor of an engagement, with the vendor's own blackouts on it."""
-        found: dict[str, list[Assignment]] = {}
-        for item in self.portfolio.assignments_by_engagement.get(row.key, ()):
-            vendor = self.portfolio.vendors.get(item.vendor)
-            if vendor and vendor.status == "active" and item.status != "cancelled":
-                found.setdefault(item.vendor, []).append(item)
-        for key, items in found.items():
-            bars = [self.bar(item) for item in items]
-            bars += [Bar(off.start, off.end, "blackout", off.ref) for off in self.blackouts.get(f"vendor/{key}", ())]
-            yield Lane(
-                key=f"{row.ref}/vendor/{key}",
-                kind="assignment",
-                ref=items[0].ref,
-                client=row.client,
-                label=self.portfolio.vendors[key].name,
-                level=2,
-                hours=number(max(item.units for item in items)) + self.times,
-                bars=tuple(bars),
-                troubles=tuple(trouble for item in items for trouble in self.troubles.get(item.ref, ())),
-            )
+    def _vendor(self, row: Engagement, vendor: str, items: list[Assignment]) -> Lane:
+        """Make the lane of one vendor of an engagement, with the vendor's own blackouts on it."""
+        bars = [self._bar(item) for item in items]
+        bars += [Bar(off.start, off.end, "blackout", off.ref) for off in self.blackouts.get(f"vendor/{vendor}", ())]
+        return Lane(
+            key=f"{row.ref}/vendor/{vendor}",
+            kind="assignment",
+            ref=items[0].ref,
+            client=row.client,
+            label=self.portfolio.vendors[vendor].name,
+            level=2,
+            hours=number(max(item.units for item in items)) + self.times,
+            bars=tuple(bars),
+            troubles=tuple(trouble for item in items for trouble in self.troubles.get(item.ref, ())),
+        )
 
-    def bar(self, row: Assignment) -> Bar:
+    def _bar(self, row: Assignment) -> Bar:
         look = "tentative" if row.status == "tentative" else "assignment"
         return Bar(row.start, self.portfolio.assignment_end(row), look, row.ref)
 
-    def closures(self, who: str, client: str) -> Iterator[Lane]:
-        """Give one lane for each title among the blackouts of a ``who``."""
-        found: dict[str, list[Blackout]] = {}
-        for row in self.blackouts.get(who, ()):
-            found.setdefault(row.title.casefold(), []).append(row)
-        for title, rows in found.items():
-            bars = tuple(Bar(row.start, row.end, "blackout", row.ref) for row in rows)
-            yield Lane(f"{who}/{title}", "blackout", rows[0].ref, client, rows[0].title, 1, bars=bars)
-
-    def mine(self) -> Iterator[Lane]:
-        """Give the lane of my own leave, and of trouble with meetings that are of no engagement."""
-        rows = self.blackouts.get("me", ())
+    def _closure(self, key: str, client: str, rows: list[Blackout]) -> Lane:
         bars = tuple(Bar(row.start, row.end, "blackout", row.ref) for row in rows)
-        troubles = tuple(self.events.get("", ()))
-        if bars or troubles:
-            yield Lane("me", "me", "me", "", "my leave", bars=bars, troubles=troubles)
+        return Lane(key, "blackout", rows[0].ref, client, rows[0].title, 1, bars=bars)
 
-
-def build(
-    portfolio: Portfolio, conflicts: Iterable[Conflict], focus: str | None = None, times: str = "×"
-) -> tuple[Lane, ...]:
-    """Give the lanes in order; with a ``focus`` one client's and mine. ``times`` stands after a vendor's units."""
-    lanes = _Lanes(portfolio, conflicts, times)
-    found: list[Lane] = []
-    for client in in_order(portfolio.clients):
-        if focus is None or client.key == focus:
-            found.extend(lanes.client(client))
-    return (*found, *lanes.mine()) if found else ()
-
-
-def moved(lanes: tuple[Lane, ...], before: Portfolio) -> tuple[Lane, ...]:
-    """Give the lanes with each milestone that lies elsewhere than in the portfolio ``before`` marked as moved."""
-    found = []
-    for lane in lanes:
-        marks = tuple(_moved(mark, before) for mark in lane.marks)
-        found.append(replace(lane, marks=marks) if marks != lane.marks else lane)
-    return tuple(found)
-
-
-def _moved(mark: Mark, before: Portfolio) -> Mark:
-    old = before.milestones.get(mark.ref.partition("/")[2])
-    return replace(mark, was=old.due) if old and old.due != mark.day else mark
-
-
-def first_open(lane: Lane, today: date) -> date | None:
-    """Give the day of the next milestone of a lane that is due today or later."""
-    return next((mark.day for mark in lane.marks if mark.day >= today and mark.look not in {"done", "cancelled"}), None)
+    def _mine(self) -> Lane:
+        """Make the lane of my own leave, and of trouble with meetings that are of no engagement."""
+        bars = tuple(Bar(row.start, row.end, "blackout", row.ref) for row in self.blackouts.get("me", ()))
+        return Lane("me", "me", "me", "", "my leave", bars=bars, troubles=tuple(self.events.get("", ())))

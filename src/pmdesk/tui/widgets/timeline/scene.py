@@ -8,30 +8,24 @@ from dataclasses import dataclass
 from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui.glyphs import Glyphs
-from pmdesk.tui.widgets.timeline import lanes as rows
 from pmdesk.tui.widgets.timeline.detail import Details
 from pmdesk.tui.widgets.timeline.frame import Part
-from pmdesk.tui.widgets.timeline.lane import Lane
+from pmdesk.tui.widgets.timeline.lanes import Lanes
 from pmdesk.tui.widgets.timeline.load_strip import Week, by_monday, normal_hours
-from pmdesk.tui.widgets.timeline.stops import Stop, conflict_stops, places
+from pmdesk.tui.widgets.timeline.stops import Stop, conflict_stops
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Lanes, the lane of each thing by ref, the stops of conflicts, the details, and the load by week."""
+    """Lanes, the stops of conflicts, the details, and the load by week."""
 
     portfolio: Portfolio
     focus: str | None
-    lanes: tuple[Lane, ...]
-    places: Mapping[str, int]
+    lanes: Lanes
     stops: tuple[Stop, ...]
     details: Details
     weeks: Mapping[int, Week]
     hours: str
-
-    def lane_of(self, key: str) -> int | None:
-        """Give the place of a lane by its key."""
-        return next((place for place, lane in enumerate(self.lanes) if lane.key == key), None)
 
 
 def scene_of(
@@ -48,16 +42,12 @@ def scene_of(
 
     ``keys`` are pieces that stand at the end of a conflict's line: the keys that help.
     """
-    lanes = rows.build(portfolio, conflicts, focus, glyphs.times)
-    if before is not None:
-        lanes = rows.moved(lanes, before)
-    where = places(lanes)
+    lanes = Lanes(portfolio, conflicts, focus, glyphs.times, before)
     return Scene(
         portfolio=portfolio,
         focus=focus,
         lanes=lanes,
-        places=where,
-        stops=conflict_stops(conflicts, where, portfolio),
+        stops=conflict_stops(conflicts, lanes.place, portfolio),
         details=Details(portfolio, conflicts, glyphs, keys),
         weeks=by_monday(weeks),
         hours=normal_hours(portfolio.profile.hours),

@@ -58,9 +58,9 @@ class Steered(Widget):
 
     def go(self, ref: str, day: date | None = None) -> bool:
         """Put the cursor on a thing, on a day or else on its own; tell whether it has a lane here."""
-        if self._scene is None or self._view is None or ref not in self._scene.places:
+        place = self._scene.lanes.place(ref) if self._scene else None
+        if self._scene is None or self._view is None or place is None:
             return False
-        place = self._scene.places[ref]
         lane = self._scene.lanes[place]
         own = next((mark.day for mark in lane.marks if mark.ref == ref), None)
         own = own or next((bar.start for bar in lane.bars if bar.ref == ref and bar.look != "term"), None)

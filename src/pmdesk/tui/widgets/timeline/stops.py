@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -18,42 +18,25 @@ Stop = tuple[date, int]
 _ORDER = {kind: place for place, kind in enumerate(("milestone", "assignment", "event", "blackout", "engagement"))}
 
 
-def places(lanes: tuple[Lane, ...]) -> Mapping[str, int]:
-    """Give the lane of everything that lies on one, by ref; of a thing on several lanes, the first."""
-    found: dict[str, int] = {}
-    for index, lane in enumerate(lanes):
-        found.setdefault(lane.ref, index)
-        for bar in lane.bars:
-            found.setdefault(bar.ref, index)
-        for mark in lane.marks:
-            found.setdefault(mark.ref, index)
-    return found
-
-
-def _lane_of(ref: str, where: Mapping[str, int], portfolio: Portfolio) -> int | None:
-    kind, _, key = ref.partition("/")
-    event = portfolio.events.get(key) if kind == "event" else None
-    if event:
-        ref = f"engagement/{event.engagement}" if event.engagement else "me"
-    return where.get(ref)
-
-
 def conflict_stops(
-    conflicts: Iterable[Conflict], where: Mapping[str, int], portfolio: Portfolio
+    conflicts: Iterable[Conflict], place: Callable[[str], int | None], portfolio: Portfolio
 ) -> tuple[Stop, ...]:
-    """Give the day and lane of each conflict that is not waived: its first occurrence from today on, else its first."""
+    """Give the day and lane of each conflict that is not waived: its first occurrence from today on, else its first.
+
+    ``place`` gives the lane on which a thing lies.
+    """
     zone = ZoneInfo(portfolio.profile.timezone)
-    found: set[tuple[date, int]] = set()
+    stops: set[Stop] = set()
     for conflict in conflicts:
         if conflict.waived or not conflict.occurrences:
             continue
         days = [days_of(item, zone) for item in conflict.occurrences]
         start, end = next((span for span in days if span[1] >= portfolio.today), days[0])
         items = sorted(conflict.items, key=lambda ref: (_ORDER.get(ref.partition("/")[0], 9), ref))
-        lane = next((place for ref in items if (place := _lane_of(ref, where, portfolio)) is not None), None)
+        lane = next((found for ref in items if (found := place(ref)) is not None), None)
         if lane is not None:
-            found.add((min(max(start, portfolio.today), end), lane))
-    return tuple(sorted(found))
+            stops.add((min(max(start, portfolio.today), end), lane))
+    return tuple(sorted(stops))
 
 
 def beyond(stops: tuple[Stop, ...], at: Stop, step: int) -> Stop | None:
@@ -64,7 +47,7 @@ def beyond(stops: tuple[Stop, ...], at: Stop, step: int) -> Stop | None:
     return stops[index % len(stops)]
 
 
-def milestone_beyond(lanes: tuple[Lane, ...], lane: int, day: date, step: int) -> tuple[int, date] | None:
+def milestone_beyond(lanes: Sequence[Lane], lane: int, day: date, step: int) -> tuple[int, date] | None:
     """Give lane and day of the next (1) or previous (-1) milestone: along the lane, then on those after it."""
     order = range(lane, len(lanes)) if step > 0 else range(lane, -1, -1)
     for index in order:

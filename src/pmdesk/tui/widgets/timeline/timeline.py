@@ -119,7 +119,7 @@ class Timeline(Steered, can_focus=True):
             self._recolor()
         self._layout = layout_for(self.size.height, len(scene.lanes))
         if self._view is None:
-            start = next((place for place, row in enumerate(scene.lanes) if row.kind == "engagement"), 0)
+            start = min(1, len(scene.lanes) - 1) if scene.lanes else 0
             self._view = self._sized(View(day=today, lane=start)).home(today)
         else:
             self._view = self._kept(self._sized(self._view), scene, ref, lane)
@@ -129,12 +129,13 @@ class Timeline(Steered, can_focus=True):
 
     def _kept(self, view: View, scene: Scene, ref: str, lane: Lane | None) -> View:
         """Put the cursor back: on the thing if it has moved, else on its lane, else where it was."""
-        place = scene.lane_of(lane.key) if lane else None
+        place = scene.lanes.places.get(lane.key) if lane else None
         view = view.at(view.lane if place is None else place, view.day)
         milestone = scene.portfolio.milestones.get(ref.partition("/")[2]) if ref.startswith("milestone/") else None
         first, last = view.span
-        if milestone and ref in scene.places and not first <= milestone.due <= last:
-            return view.at(scene.places[ref], milestone.due)
+        where = scene.lanes.place(ref)
+        if milestone and where is not None and not first <= milestone.due <= last:
+            return view.at(where, milestone.due)
         return view
 
     def action_open(self) -> None:
