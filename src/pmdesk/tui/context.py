@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -49,8 +50,8 @@ def in_order(clients: Mapping[str, Client]) -> list[Client]:
 def short_names(clients: Mapping[str, Client]) -> dict[str, str]:
     """Give each client's name for narrow places: its first word, where that is telling and no other client's."""
     words = {key: client.name.split(maxsplit=1)[0] if client.name.split() else key for key, client in clients.items()}
-    taken = [word.casefold() for word in words.values()]
+    taken = Counter(word.casefold() for word in words.values())
     return {
-        key: word if len(word) > 2 and taken.count(word.casefold()) == 1 else clients[key].name
+        key: word if len(word) > 2 and taken[word.casefold()] == 1 else clients[key].name
         for key, word in words.items()
     }
