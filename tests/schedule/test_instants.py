@@ -39,7 +39,7 @@ def test_every_change_of_every_zone(part: int) -> None:
     for name in ZONES[part::8]:
         place = zone(name)
         for day in change_days(name):
-            start = datetime(day.year, day.month, day.day) - timedelta(days=1)  # noqa: DTZ001 (wall time)
+            start = datetime(day.year, day.month, day.day) - timedelta(days=1)
             for minutes in range(0, 3 * 1440, 15):
                 wall = start + timedelta(minutes=minutes)
                 assert place.instant(wall) == right(wall, name), f"{name} {wall}"

@@ -80,9 +80,7 @@ def test_rounding_is_half_up_and_the_exact_number_stays() -> None:
     st.lists(st.tuples(st.integers(-10, 10), st.integers(0, 15), st.decimals(0, 60, places=4)), max_size=4),
     st.integers(-5, 8), st.integers(0, 20), st.decimals(0, 60, places=4),
 )  # fmt: skip
-def test_day_by_day(
-    parts: list[tuple[int, int, Decimal]], start: int, length: int, hours: Decimal
-) -> None:
+def test_day_by_day(parts: list[tuple[int, int, Decimal]], start: int, length: int, hours: Decimal) -> None:
     base, allocations, free = MONDAY.toordinal(), [], -20
     for step, days, weekly in sorted(parts):
         if step > free:

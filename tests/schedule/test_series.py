@@ -31,6 +31,9 @@ numbered_days = listed(st.builds(lambda number, day: f"{number}{day}", numbers, 
 month_days = listed(st.sampled_from([-31, -30, -2, -1, 1, 2, 13, 28, 29, 30, 31]).map(str))
 positions = listed(st.sampled_from([-5, -1, 1, 2, 3, 20]).map(str), 2)
 months = listed(st.integers(1, 12).map(str), 3)
+# dateutil miscounts the weeks of the year before where its last one reaches into January, so no 52 and 53 here.
+weeks = listed(st.sampled_from([1, 2, 20, 50, -1, -3]).map(str), 2).map("BYWEEKNO={}".format)
+year_days = listed(st.sampled_from([1, 60, 100, 366, -1, -366]).map(str), 3).map("BYYEARDAY={}".format)
 OFTEN = st.booleans()
 
 
@@ -51,6 +54,11 @@ def rules(draw: st.DrawFn) -> str:
         by.append("BYMONTH=" + draw(months))
     if draw(st.integers(0, 5)) == 0:
         by.append("BYHOUR=" + draw(listed(st.integers(0, 23).map(str), 2)))
+    if freq == "YEARLY" and draw(st.integers(0, 2)) == 0:
+        numbered = any("BYDAY" in part and any(sign.isdigit() for sign in part) for part in by)
+        by.append(
+            draw(year_days if numbered or any("BYMONTHDAY" in part for part in by) else st.one_of(weeks, year_days))
+        )
     if by and draw(st.integers(0, 3)) == 0:
         by.append("BYSETPOS=" + draw(positions))
     parts += by
@@ -107,10 +115,17 @@ def test_a_plain_weekly_rule_takes_the_fast_way() -> None:
 @pytest.mark.parametrize(
     "rule", ["FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", "FREQ=YEARLY;BYYEARDAY=100,-1", "FREQ=YEARLY;BYDAY=20MO"]
 )
-def test_what_is_left_to_dateutil_is_the_same_in_any_order_of_windows(rule: str) -> None:
+def test_what_is_held_against_each_day_is_the_same_in_any_order_of_windows(rule: str) -> None:
     start = at("2020-01-01T08:00")
     everything = [wall_seconds(wall) for wall in islice(iter(rrulestr(rule, dtstart=start)), 40)]
     series = series_of(rule, wall_seconds(start), None)
     assert list(series.between(everything[4], everything[9])) == everything[4:10]
     assert list(series.between(everything[0], everything[2])) == everything[:3]
     assert list(series.between(everything[30], everything[39])) == everything[30:]
+
+
+def test_the_last_week_of_a_year_reaches_into_january() -> None:
+    series = series_of("FREQ=YEARLY;BYWEEKNO=52;BYDAY=SU", wall_seconds(at("2019-12-29T09:00")), None)
+    found = series.between(0, wall_seconds(at("2024-01-01T00:00")))
+    wanted = ["2019-12-29", "2020-12-27", "2022-01-02", "2023-01-01", "2023-12-31"]
+    assert list(found) == [wall_seconds(at(f"{day}T09:00")) for day in wanted]

@@ -84,8 +84,7 @@ def test_inside_one_stretch_means_every_minute_is_working(start: int, length: in
     minutes = [mine.place.wall_of(begin + step * 60) for step in range(length)]
     spans = mine.hours
     every = all(
-        mine.on(wall.date())
-        and any(low <= wall.hour * 60 + wall.minute < high for low, high in spans[wall.weekday()])
+        mine.on(wall.date()) and any(low <= wall.hour * 60 + wall.minute < high for low, high in spans[wall.weekday()])
         for wall in minutes
     )
     assert mine.holds(begin, end) == every

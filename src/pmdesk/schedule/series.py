@@ -1,17 +1,18 @@
 """The wall times of a recurrence rule near a window, without walking to it from the start where that can be helped.
 
-A wall time is whole seconds, counted from the ordinal day 0. What the common rules give is worked out here; the rest
-(BYWEEKNO, BYYEARDAY, and the odd uses of BYSETPOS and numbered weekdays) is left to dateutil.
+A wall time is whole seconds, counted from the ordinal day 0. The common rules are worked out directly; for the rest
+(BYWEEKNO, BYYEARDAY, and the odd uses of BYSETPOS and numbered weekdays) each day of a period is held against the rule.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
-from itertools import islice, takewhile
+from functools import lru_cache
 from typing import Protocol
 
+from pmdesk.model.recurs import Pattern, pattern_of
 from pmdesk.model.rule import LIMIT, parts_of
 from pmdesk.schedule.instants import DAY
 from pmdesk.schedule.months import Months, days_of, number_of, split_days
@@ -61,8 +62,10 @@ class Cycle:
 class Cells:
     """Wall times worked out period by period; only where the number of occurrences could end it is it walked."""
 
-    def __init__(self, start: int, cell: Cell, index: Callable[[int], int], most: int, ends: tuple[int, int]) -> None:
-        """Take ``index`` of a wall time's period, the ``most`` that one can hold, and limit and last moment."""
+    def __init__(
+        self, start: int, cell: Cell, index: Callable[[int], int], most: tuple[int, int], ends: tuple[int, int]
+    ) -> None:
+        """Take ``index`` of a wall time's period, the most that one and that a year can hold, limit and last moment."""
         self.start, self.cell, self.index, self.most = start, cell, index, most
         self.limit, self.last = ends
         self._walked = (0, 0)
@@ -83,42 +86,12 @@ class Cells:
         if first > last:
             return []
         highest = self.index(last)
-        if (highest + 1) * self.most > self.limit:
+        years = (last - self.start) // (365 * DAY) + 2
+        if min((highest + 1) * self.most[0], years * self.most[1]) > self.limit:
             self._count_to(highest)
             last = min(last, self.last)
         periods = range(self.index(first), highest + 1)
         return [wall for period in periods for wall in self.cell(period) if first <= wall <= last]
-
-
-class Walked:
-    """What dateutil gives, walked from the start, kept as far as it was asked for."""
-
-    def __init__(self, rule: str, start: int, last: int | None) -> None:
-        self.rule, self.start, self.last = rule, start, _END_OF_TIME if last is None else last
-        self._known: tuple[int, list[int]] = (start - 1, [])
-
-    def _walk(self, horizon: int) -> list[int]:
-        from dateutil.rrule import rrulestr
-
-        clock = time(self.start % DAY // 3600, self.start % 3600 // 60)
-        begin = datetime.combine(date.fromordinal(self.start // DAY), clock)
-        rest = ";".join(part for part in self.rule.split(";") if not part.startswith("UNTIL"))
-        walls = (_wall(moment) for moment in rrulestr(rest, dtstart=begin))
-        return list(takewhile(lambda wall: wall <= horizon, islice(walls, LIMIT)))
-
-    def between(self, first: int, last: int) -> list[int]:
-        """Give those from ``first`` to ``last``, both included, sorted."""
-        last = min(last, self.last)
-        horizon, walls = self._known
-        if last > horizon:
-            horizon = last + 400 * DAY
-            walls = self._walk(horizon)
-            self._known = horizon, walls
-        return walls[bisect_left(walls, first) : bisect_right(walls, last)]
-
-
-def _wall(moment: datetime) -> int:
-    return moment.toordinal() * DAY + moment.hour * 3600 + moment.minute * 60 + moment.second
 
 
 def _numbers(parts: dict[str, str], name: str) -> tuple[int, ...]:
@@ -133,7 +106,25 @@ def _times(parts: dict[str, str], start: int) -> list[int]:
     return sorted({h * 3600 + m * 60 + s for h in hours for m in minutes for s in seconds or (start % 60,)})
 
 
-def _must_be_walked(parts: dict[str, str], times: list[int]) -> bool:
+def _most_a_year(parts: dict[str, str]) -> int:
+    """Give a number of days that a rule can't exceed in any year, whatever its INTERVAL."""
+    months = len(_numbers(parts, "BYMONTH")) or 12
+    plain, numbered = split_days(parts.get("BYDAY", ""))
+    bounds = [31 * months, 366]
+    if "BYMONTHDAY" in parts:
+        bounds.append(months * len(_numbers(parts, "BYMONTHDAY")))
+    if "BYYEARDAY" in parts:
+        bounds.append(len(_numbers(parts, "BYYEARDAY")))
+    if "BYWEEKNO" in parts:
+        bounds.append(7 * len(_numbers(parts, "BYWEEKNO")) + 7)
+    if plain and not numbered:
+        bounds.append(53 * len(plain))
+    if numbered:
+        bounds.append(months * len(numbered))
+    return min(bounds)
+
+
+def _is_odd(parts: dict[str, str], times: list[int]) -> bool:
     plain, numbered = split_days(parts.get("BYDAY", ""))
     freq = parts["FREQ"]
     odd_position = "BYSETPOS" in parts and (freq in {"DAILY", "WEEKLY"} or len(times) > 1)
@@ -146,11 +137,12 @@ def series_of(rule: str, start: int, last: int | None) -> Series:
     parts = parts_of(rule)
     times = _times(parts, start)
     limit = min(int(parts.get("COUNT", LIMIT)), LIMIT)
-    if _must_be_walked(parts, times):
-        return Walked(rule, start, last)
-    if parts["FREQ"] in {"DAILY", "WEEKLY"}:
+    if _is_odd(parts, times):
+        return _by_looking(rule, start, times, (limit, _END_OF_TIME if last is None else last))
+    by_date = parts["FREQ"] == "DAILY" and "BYMONTHDAY" in parts and parts.get("INTERVAL", "1") == "1"
+    if parts["FREQ"] in {"DAILY", "WEEKLY"} and not by_date:
         return _by_days(parts, start, times, limit, last)
-    months = Months(
+    months = Months(  # also for a daily rule that names days of the month: they are found sooner by month
         (start // DAY, int(parts.get("INTERVAL", 1)) * (12 if parts["FREQ"] == "YEARLY" else 1)),
         yearly=parts["FREQ"] == "YEARLY", months=_numbers(parts, "BYMONTH"),
         month_days=_numbers(parts, "BYMONTHDAY"), byday=parts.get("BYDAY", ""), positions=_numbers(parts, "BYSETPOS"),
@@ -160,7 +152,8 @@ def series_of(rule: str, start: int, last: int | None) -> Series:
         return [day * DAY + time for day in months.days(period) for time in times]
 
     ends = limit, _END_OF_TIME if last is None else last
-    return Cells(start, cell, lambda wall: months.index(wall // DAY), months.most * len(times), ends)
+    most = months.most * len(times), _most_a_year(parts) * len(times)
+    return Cells(start, cell, lambda wall: months.index(wall // DAY), most, ends)
 
 
 def _by_days(parts: dict[str, str], start: int, times: list[int], limit: int, last: int | None) -> Series:
@@ -184,4 +177,50 @@ def _by_days(parts: dict[str, str], start: int, times: list[int], limit: int, la
         return [day * DAY + time for day in kept for time in times]
 
     ends = limit, _END_OF_TIME if last is None else last
-    return Cells(start, cell, lambda wall: (wall // DAY - begin) // days, len(marks), ends)
+    most = len(marks), _most_a_year(parts) * len(times)
+    return Cells(start, cell, lambda wall: (wall // DAY - begin) // days, most, ends)
+
+
+def _by_looking(rule: str, start: int, times: list[int], ends: tuple[int, int]) -> Series:
+    """Give the series of any rule: it looks at every day of a period, and keeps what it found for the latest ones."""
+    clock = time(start % DAY // 3600, start % 3600 // 60)
+    begin = datetime.combine(date.fromordinal(start // DAY), clock)
+    pattern = pattern_of(rule, begin)
+    first = pattern.period(begin.date())
+    most = _MOST_DAYS[pattern.freq] * len(times)
+
+    @lru_cache(maxsize=64)
+    def cell(period: int) -> tuple[int, ...]:
+        days = _days_of(pattern, first + period * pattern.interval)
+        # A week in which a rule starts begins with that day, so BYSETPOS counts from there.
+        from_start = [day for day in days if pattern.freq != "WEEKLY" or day >= start // DAY]
+        walls = [day * DAY + second for day in from_start if pattern.has_day(date.fromordinal(day)) for second in times]
+        if not pattern.positions:
+            return tuple(walls)
+        places = {at - 1 if at > 0 else len(walls) + at for at in pattern.positions}
+        return tuple(walls[at] for at in sorted(places) if 0 <= at < len(walls))
+
+    def index(wall: int) -> int:
+        return (pattern.period(date.fromordinal(wall // DAY)) - first) // pattern.interval
+
+    a_year = _most_a_year(parts_of(rule)) * len(times)
+    return Cells(start, cell, index, (min(most, len(pattern.positions) or most), a_year), ends)
+
+
+_MOST_DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
+
+
+def _days_of(pattern: Pattern, period: int) -> Sequence[int]:
+    """Give the days of the period with a number, as ordinals."""
+    if pattern.freq == "DAILY":
+        return range(period, period + 1)
+    if pattern.freq == "WEEKLY":
+        monday = period * 7 + 1 + pattern.first_weekday
+        return range(monday, min(monday + 7, date.max.toordinal() + 1))
+    if pattern.freq == "YEARLY":
+        return range(date(period, 1, 1).toordinal(), date(period, 12, 31).toordinal() + 1) if period <= 9999 else ()
+    year, month = divmod(period - 1, 12)
+    if year > 9999:
+        return ()
+    begin = date(year, month + 1, 1).toordinal()
+    return range(begin, begin + monthrange(year, month + 1)[1])

@@ -113,8 +113,7 @@ def ratio(hit: Hit) -> Fraction:
 def shown(group: Group) -> tuple[Occurrence, ...]:
     """Give the occurrences of a group as they are shown: moments in UTC, numbers with 2 places."""
     found = (
-        Occurrence(_moment(hit.start), _moment(hit.end), *_numbers(hit), SEVERITIES[hit.severity])
-        for hit in group.hits
+        Occurrence(_moment(hit.start), _moment(hit.end), *_numbers(hit), SEVERITIES[hit.severity]) for hit in group.hits
     )
     if group.hits[0].peak is None:
         return tuple(found)
