@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from pmdesk.errors import InputError
-from pmdesk.model import Noun
+from pmdesk.model import Milestone, Noun
 from pmdesk.portfolio import Change, Portfolio, Window
 from pmdesk.store import Entry, Store
 
@@ -81,6 +81,10 @@ class Desk:
     def rows(self, noun: type[N], **equals: Any) -> list[N]:
         """Give the rows of a noun whose columns have the given values."""
         return self.store.rows(noun, **equals)
+
+    def overdue(self, before: date) -> list[Milestone]:
+        """Give the open milestones that were due before a day, by due."""
+        return self.store.overdue(before)
 
     def get(self, noun: type[N], *identity: Any) -> N | None:
         """Give the row that is known by an identity, or None."""

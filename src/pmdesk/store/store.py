@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pmdesk.errors import InputError, StoreError
-from pmdesk.model import Client, Noun, Profile, Vendor
+from pmdesk.model import Client, Milestone, Noun, Profile, Vendor
 from pmdesk.portfolio import Change, Portfolio, Window
 from pmdesk.store import (
     door,
@@ -130,6 +130,12 @@ class Store:
             return rows.read(
                 connection, noun, (f"WHERE {where} " if where else "") + rows.order_of(noun), list(equals.values())
             )
+
+    def overdue(self, before: date) -> list[Milestone]:
+        """Give the open milestones that were due before a day, by due."""
+        where = "WHERE due < ? AND status IN ('planned', 'at-risk') ORDER BY due, key"
+        with self._reading() as connection:
+            return rows.read(connection, Milestone, where, [before.isoformat()])
 
     def lookup(self) -> StoredLookup:
         """Give a view of the stored rows for rules and plans."""
