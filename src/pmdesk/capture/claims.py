@@ -37,8 +37,8 @@ def take_vendors(scan: Scan, situation: Situation) -> tuple[str, ...]:
 
 def _vendor(scan: Scan, at: int, situation: Situation, found: list[str]) -> int:
     """Add the vendor whose key or name begins at a place; the longest name counts. Give the number of its words."""
-    here = scan.run(at)
-    for count in range(min(len(here), situation.longest_vendor), 0, -1):
+    here = scan.run(at, situation.longest_vendor)
+    for count in range(len(here), 0, -1):
         name = " ".join(word.text for word in here[:count]).casefold().rstrip(",;")
         key = situation.vendors.get(name)
         if key:

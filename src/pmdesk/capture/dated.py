@@ -15,6 +15,7 @@ from pmdesk.model import Action, Blackout, Milestone, RaidItem
 def make_milestone(draft: Draft) -> Reading:
     """Read a milestone: title, due, engagement, predecessors."""
     after = take_predecessors(draft.scan, draft.place, draft.situation)
+    draft.refuse_repeats()
     due = draft.take_day("due")
     if due is None and not draft.scan.problems:
         draft.scan.lack(f"when? (want {WANTED})")
@@ -36,6 +37,7 @@ def _lag(days: int) -> str:
 
 def make_action(draft: Draft) -> Reading:
     """Read an action: title, due, engagement."""
+    draft.refuse_repeats()
     due = draft.take_day("due")
     title = draft.title()
     draft.say("Action", draft.place.name, f"due {dated(due, draft.today)}" if due else "")

@@ -8,6 +8,7 @@ from pmdesk.capture.asking import Asking, Found, Refusal, Sense
 from pmdesk.capture.keys import free_key
 from pmdesk.capture.place import Need, Place, find_place
 from pmdesk.capture.reading import Reading, SlotRequest
+from pmdesk.capture.repeats import match_repeat
 from pmdesk.capture.saying import full_day
 from pmdesk.capture.scan import Scan
 from pmdesk.capture.situation import Situation
@@ -74,6 +75,13 @@ class Draft:
         if found:
             self.ask_if_far(*{found.first, found.last})
         return found
+
+    def refuse_repeats(self) -> None:
+        """Refuse ``every week`` where nothing repeats."""
+        for at, word in self.scan.typed():
+            answer = match_repeat(self.scan.run(at), 0) if word.low == "every" else None
+            if isinstance(answer, tuple):
+                self.scan.refuse(at, answer[1], "is for meetings, which have a time (put quotes around what is title)")
 
     def take_day(self, sense: Sense) -> date | None:
         """Take the one day of the line."""

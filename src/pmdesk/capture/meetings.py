@@ -74,16 +74,26 @@ def _take_when(draft: Draft) -> _When | None:
     if not found:
         return None
     at, times = found[0]
-    theirs = at + 1 in scan.left and scan.words[at + 1].low == "their"
-    if theirs:
-        scan.take(at + 1)
-        if draft.place.client is None:
-            scan.refuse(at + 1, 1, "has nobody to stand for (want @KEY)")
     minutes = None if times.end is not None else _take_length(draft)
+    theirs = _take_their(draft, at)
     if times.end is None and minutes is None:
         scan.refuse(at, 1, "has no end (want 10:00-10:30, or 10:00 45m)")
         return None
     return _When(times, at, minutes, theirs)
+
+
+def _take_their(draft: Draft, time: int) -> bool:
+    """Take ``their`` behind the time, or behind the length that follows it."""
+    scan = draft.scan
+    after = time + 1
+    if after not in scan.left and after < len(scan.words) and read_length(scan.words[after].plain):
+        after += 1
+    if after not in scan.left or scan.words[after].low != "their":
+        return False
+    scan.take(after)
+    if draft.place.client is None:
+        scan.refuse(after, 1, "has nobody to stand for (want @KEY)")
+    return True
 
 
 def _take_length(draft: Draft) -> int | None:

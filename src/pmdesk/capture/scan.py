@@ -18,7 +18,9 @@ class Scan:
         self.line = line
         self.words: Sequence[Word] = split(line)
         self.left = dict.fromkeys(range(len(self.words)))
-        self.problems: list[Problem] = []
+        self.problems = [
+            Problem(word.start, word.end, "the quote is not closed") for word in self.words if word.is_open
+        ]
         self.choices: list[Choice] = []
 
     def take(self, at: int, count: int = 1) -> None:
@@ -33,7 +35,9 @@ class Scan:
         self.take(at, count)
 
     def lack(self, words: str) -> None:
-        """Say what is missing, at the end of the line."""
+        """Say what is missing, at the end of the line; not while a quote is open, which may hide it."""
+        if any(word.is_open for word in self.words):
+            return
         end = len(self.line.rstrip())
         self.problems.append(Problem(end, end, words))
 
@@ -43,10 +47,10 @@ class Scan:
             if at in self.left and not word.quoted:
                 yield at, word
 
-    def run(self, at: int) -> Sequence[Word]:
-        """Give the words from a place on that are left, unquoted, and follow each other."""
+    def run(self, at: int, most: int = 8) -> Sequence[Word]:
+        """Give the words from a place on, so many at most, that are left, unquoted, and follow each other."""
         end = at
-        while end in self.left and not self.words[end].quoted:
+        while end < at + most and end in self.left and not self.words[end].quoted:
             end += 1
         return self.words[at:end]
 

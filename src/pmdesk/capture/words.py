@@ -20,12 +20,16 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a line; one that was ``quoted`` is title, whatever it says (its quotes are in the span)."""
+    """One word of a line; one that was ``quoted`` is title, whatever it says (its quotes are in the span).
+
+    ``is_open`` where its closing quote is missing.
+    """
 
     text: str
     start: int
     end: int
     quoted: bool = False
+    is_open: bool = False
 
     @property
     def plain(self) -> str:
@@ -71,7 +75,7 @@ def split(line: str) -> list[Word]:
 def _quoted(line: str, at: int, found: list[Word]) -> int:
     closing = _QUOTES[line[at]]
     end = next((place for place in range(at + 1, len(line)) if line[place] in closing), len(line))
-    found.append(Word(line[at + 1 : end].strip(), at, min(end + 1, len(line)), quoted=True))
+    found.append(Word(line[at + 1 : end].strip(), at, min(end + 1, len(line)), quoted=True, is_open=end == len(line)))
     return end + 1
 
 
