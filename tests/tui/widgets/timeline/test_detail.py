@@ -118,3 +118,13 @@ def test_a_long_line_is_broken_under_itself() -> None:
     texts = ["".join(text for text, _ in line.parts) for line in lines]
     assert texts == [" ! vendor overbooked  one two three four", " " * 22 + "five six seven", "     free "]
     assert unfolded(item, 90) == [item]
+
+
+@pytest.mark.parametrize("owner", ["vendor/OTHER", "contact/NOBODY", "client/ELSE", "me"])
+def test_an_owner_that_the_portfolio_does_not_name_is_not_told(owner: str) -> None:
+    held = portfolio()
+    row = replace(held.milestones["POS.UAT"], owner=owner)
+    held = replace(held, milestones={**held.milestones, "POS.UAT": row})
+    lane = next(lane for lane in Lanes(held, []) if lane.key == "engagement/POS")
+    line = Details(held, [], NORMAL).lines(Spot(lane, row.due, row.due, row.due))[0]
+    assert "owner" not in "".join(text for text, _ in line.parts)

@@ -21,7 +21,8 @@ def _works(portfolio: Portfolio, who: str, day: date) -> bool:
 def clear_day(portfolio: Portfolio, row: Milestone) -> date | None:
     """Give the first day after its due that is a working day of its client and blacked out for none who takes part."""
     client = f"client/{portfolio.client_of(row.engagement)}"
-    who = {client, portfolio.stands_for(row.owner)}
+    known = not row.owner.startswith("contact/") or row.owner.partition("/")[2] in portfolio.contacts
+    who = {client, portfolio.stands_for(row.owner) if known else row.owner}
     closed = [
         off for off in portfolio.blackouts.values() if off.who in who and off.concerns in {"milestones", "all"}
     ]

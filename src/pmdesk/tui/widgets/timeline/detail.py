@@ -124,6 +124,7 @@ class Details:
         term = self.portfolio.engagements[row.engagement]
         today, glyphs = self.portfolio.today, self.glyphs
         late = row.is_open and row.due < today
+        owner = self._owner(row.owner)
         signs = {"at-risk": glyphs.at_risk, "done": glyphs.done, "cancelled": glyphs.cancelled}
         bad = late or any(conflict.severity == "high" and not conflict.waived for conflict in conflicts)
         sign = glyphs.warn if bad and row.is_open else signs.get(row.status, glyphs.soon)
@@ -137,20 +138,26 @@ class Details:
             away(row.due, today) if row.is_open else f"done {week_day(row.done_on)}" if row.done_on else row.status,
             "at risk" if row.status == "at-risk" else "",
             f"{count(abs(slip), 'day')} {'after' if slip > 0 else 'before'} baseline" if slip else "",
-            f"owner {self._owner(row.owner)}" if row.owner != "me" else "",
+            f"owner {owner}" if owner and row.owner != "me" else "",
             f"and {others} more here" if others > 0 else "",
         )
         return self._facts(row.title, ink, sign, facts)
 
     def _owner(self, owner: str) -> str:
-        if owner.startswith("contact/") and owner.partition("/")[2] not in self.portfolio.contacts:
-            return owner
-        name = self.portfolio.name_of(owner)
-        who = self.portfolio.stands_for(owner)
-        if who == owner:
-            return name
+        """Give an owner's name, a contact's with whom it stands for; empty for one that this portfolio does not name."""
+        if not self._is_known(owner):
+            return ""
+        name, who = self.portfolio.name_of(owner), self.portfolio.stands_for(owner)
         head, _, key = who.partition("/")
-        return f"{name} ({self.names.get(key, key) if head == 'client' else self.portfolio.name_of(who)})"
+        if who == owner or not self._is_known(who):
+            return name
+        return f"{name} ({self.names[key] if head == 'client' else self.portfolio.name_of(who)})"
+
+    def _is_known(self, who: str) -> bool:
+        head, _, key = who.partition("/")
+        held = self.portfolio
+        rows = {"client": held.clients, "vendor": held.vendors, "contact": held.contacts}.get(head)
+        return head == "me" or (rows is not None and key in rows)
 
     def _engagement(self, row: Engagement) -> Line:
         term = f"from {full_day(row.start)}"
