@@ -21,14 +21,16 @@ def conflicts_for(
     with_: Collection[str] = frozenset(),
     kinds: Collection[str] | None = None,
     severity: str = "low",
+    scene: Scene | None = None,
 ) -> list[Conflict]:
     """Give a client's conflicts by conflicts.md: its own items and vendors' assignments to it stay.
 
     Every other item becomes ``elsewhere``, as does a who that is another client or its engagement; what has become
     alike is one. Waivers are looked up before, and shown without their reason. An unknown name is an InputError.
+    ``scene`` as in ``find``.
     """
     check(portfolio, with_=with_, client=client, kinds=kinds, severity=severity)
-    scene = Scene(portfolio, window, frozenset(with_))
+    scene = scene or Scene(portfolio, window, frozenset(with_))
     assigned = {
         f"vendor/{row.vendor}"
         for row in portfolio.assignments.values()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -25,8 +26,8 @@ from pmdesk.model import (
     Profile,
     Vendor,
 )
-from pmdesk.portfolio import Waiver, Window
-from pmdesk.schedule.conflicts import Conflict, as_json, find, reach
+from pmdesk.portfolio import Portfolio, Waiver, Window
+from pmdesk.schedule.conflicts import Conflict, as_json, find, whole
 from pmdesk.schedule.conflicts.groups import conflict_id
 from tests.build import portfolio_of
 
@@ -114,12 +115,40 @@ def test_a_double_booking_is_whole_however_far_it_reaches() -> None:
     assert len(conflict.items) == 61
 
 
-def test_reach_tells_what_must_be_read() -> None:
-    portfolio = portfolio_of([*PEOPLE, *chain(60)], TODAY)
-    wide = reach(portfolio, Window(TODAY, TODAY))
-    assert wide.first < date(2026, 9, 25)
-    alone = portfolio_of([*PEOPLE, *chain(0)], TODAY)
-    assert reach(alone, Window(TODAY, TODAY)).first >= TODAY - timedelta(days=2)
+def test_only_what_is_needed_is_read() -> None:
+    """A reader that gives the events of a week around, and no more, is asked again until the conflicts are whole."""
+    everything = portfolio_of([*PEOPLE, *chain(60)], TODAY)
+    asked: list[Window] = []
+
+    def read(window: Window) -> Portfolio:
+        asked.append(window)
+        low, high = window.first - timedelta(days=7), window.last + timedelta(days=7)
+        rows = {
+            key: row for key, row in everything.events.items() if row.start.date() <= high and row.end.date() >= low
+        }
+        return replace(everything, events=rows, window=window)
+
+    day = Window(TODAY, TODAY)
+    scene = whole(read, day)
+    assert find(scene.portfolio, day, scene=scene) == find(everything, day)
+    assert scene.portfolio.window == day
+    assert len(asked) <= 4
+    asked.clear()
+    whole(read, Window(TODAY + timedelta(days=9), TODAY + timedelta(days=9)))
+    assert len(asked) == 1, "nothing reaches that day"
+
+
+def test_what_a_long_event_runs_into_is_read() -> None:
+    long = event("LONG", "2026-11-23T00:00", "2027-01-10T00:00")
+    leave = Blackout("L", "me", date(2027, 1, 5), date(2027, 1, 6), "Leave")
+    everything = portfolio_of([*PEOPLE, long, leave], TODAY)
+
+    def read(window: Window) -> Portfolio:
+        near = leave.start <= window.last + timedelta(days=7)
+        return replace(everything, blackouts={"L": leave} if near else {}, window=window)
+
+    scene = whole(read, Window(TODAY, TODAY))
+    assert [one.kind for one in find(scene.portfolio, scene.window, scene=scene)] == ["blackout"]
 
 
 def test_what_touches_is_two_unless_something_runs_across() -> None:

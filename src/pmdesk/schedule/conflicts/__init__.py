@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmdesk.schedule.conflicts.conflict import SEVERITIES, Conflict, Occurrence
-from pmdesk.schedule.conflicts.find import KINDS, find, reach
+from pmdesk.schedule.conflicts.find import KINDS, find, whole
 from pmdesk.schedule.conflicts.json import as_json, conflict_json
 
-__all__ = ["KINDS", "SEVERITIES", "Conflict", "Occurrence", "as_json", "conflict_json", "find", "reach"]
+__all__ = ["KINDS", "SEVERITIES", "Conflict", "Occurrence", "as_json", "conflict_json", "find", "whole"]

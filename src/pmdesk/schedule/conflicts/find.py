@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import deque
+from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from pmdesk.errors import InputError
 from pmdesk.portfolio import Portfolio, Window
@@ -11,9 +13,13 @@ from pmdesk.schedule.conflicts.groups import Group, all_groups, client_of, confl
 from pmdesk.schedule.conflicts.rules import RULES
 from pmdesk.schedule.conflicts.scene import Scene
 from pmdesk.schedule.conflicts.words import Namer, message
+from pmdesk.schedule.instants import DAY
 
 KINDS = tuple(RULES)
 """All kinds of conflicts, in the order of conflicts.md."""
+
+_KNOWN = 6 * DAY
+"""Seconds beyond the window that have been read in any case."""
 
 
 def find(
@@ -24,14 +30,16 @@ def find(
     client: str | None = None,
     kinds: Collection[str] | None = None,
     severity: str = "low",
+    scene: Scene | None = None,
 ) -> list[Conflict]:
     """Find the conflicts that touch a window, in their order.
 
     ``with_`` are proposed engagements that count, ``client`` keeps what concerns that client (the focus), ``kinds``
-    (None or empty: all) and ``severity`` (that or worse) filter last. An unknown name is an InputError.
+    (None or empty: all) and ``severity`` (that or worse) filter last. An unknown name is an InputError. ``scene`` is
+    that of the same portfolio, window and engagements, where there is one already.
     """
     check(portfolio, with_=with_, client=client, kinds=kinds, severity=severity)
-    scene = Scene(portfolio, window, frozenset(with_))
+    scene = scene or Scene(portfolio, window, frozenset(with_))
     say = Namer(portfolio, scene.zone, me="you")
     found = []
     for group in all_groups(scene, frozenset(kinds) if kinds else None):
@@ -73,13 +81,30 @@ def as_severe(conflicts: list[Conflict], severity: str) -> list[Conflict]:
     return [one for one in conflicts if one.severity in worst]
 
 
-def reach(portfolio: Portfolio, window: Window, with_: Collection[str] = frozenset()) -> Window:
-    """Give the days that a portfolio must have been read for, so that its conflicts in ``window`` are whole.
+def reach(scene: Scene) -> Window:
+    """Give the days that a portfolio must have been read for, a week around them included, to be whole in its window.
 
-    A double booking reaches as far as events overlap in a chain. Where this is wider than what was read, read it again
-    for this window and ask again; it ends, since each answer is at least four times as far away.
+    A double booking reaches as far as events overlap in a chain, and what an event runs into may lie where it ends.
     """
-    scene = Scene(portfolio, window, frozenset(with_))
-    all_groups(scene, frozenset({"double-booking"}))
+    deque(RULES["double-booking"](scene), maxlen=0)
     first, last = scene.widest
-    return Window(min(window.first, scene.zone.day_of(first)), max(window.last, scene.zone.day_of(last)))
+    touching = [one for found in scene.in_window for one in found]
+    early = min((one.start for one in touching), default=first)
+    late = max((one.end for one in touching), default=last)
+    first = min(first, early) if early < scene.opens - _KNOWN else first
+    last = max(last, late) if late > scene.closes + _KNOWN else last
+    return Window(min(scene.window.first, scene.zone.day_of(first)), max(scene.window.last, scene.zone.day_of(last)))
+
+
+def whole(read: Callable[[Window], Portfolio], window: Window, with_: Collection[str] = frozenset()) -> Scene:
+    """Read as much as the conflicts of a window need, and give the scene with which to ``find`` them.
+
+    ``read`` gives the portfolio of a window and of a week around it, at least.
+    """
+    asked = window
+    while True:
+        scene = Scene(replace(read(asked), window=window), window, frozenset(with_))
+        wide = reach(scene)
+        if asked.first <= wide.first and wide.last <= asked.last:
+            return scene
+        asked = Window(min(asked.first, wide.first), max(asked.last, wide.last))

@@ -80,8 +80,8 @@ class Scene:
         self.first, self.last = window.first.toordinal(), window.last.toordinal()
         self.opens, self.closes = self.zone.midnight(window.first), self.zone.after(window.last)
         self.calendars = Calendars(portfolio, (self.opens, self.closes))
-        self.widest = (self.opens - DAY, self.closes + DAY)
-        """The instants that were looked at: a double booking can reach beyond the window."""
+        self.widest = (self.opens, self.closes - 1)
+        """The first and last instant that was looked at: a double booking can reach far beyond the window."""
 
     def touches(self, start: int, end: int) -> bool:
         """Tell whether a timed occurrence touches the window; one without length does if it starts in it."""
