@@ -144,7 +144,7 @@ class Details:
         return self._facts(row.title, ink, sign, facts)
 
     def _owner(self, owner: str) -> str:
-        """Give an owner's name, a contact's with whom it stands for; empty for one that this portfolio does not name."""
+        """Give an owner's name, a contact's with whom it stands for; empty for one that is not in this portfolio."""
         if not self._is_known(owner):
             return ""
         name, who = self.portfolio.name_of(owner), self.portfolio.stands_for(owner)
