@@ -42,9 +42,7 @@ def portfolio_of(rows: Iterable[Noun], today: date, *, waivers: Iterable[Waiver]
             tables[_MAPPED[row.KIND]][row.identity[0]] = row
         elif row.KIND in _GROUPED:
             owned = tables[_GROUPED[row.KIND]]
-            owned[row.identity[0]] = tuple(
-                sorted((*owned.get(row.identity[0], ()), row), key=lambda one: one.identity)
-            )
+            owned[row.identity[0]] = tuple(sorted((*owned.get(row.identity[0], ()), row), key=lambda one: one.identity))
     milestones = tables["milestones"]
     for key, row in milestones.items():
         milestones[key] = replace(row, after=settle(row.after, milestones.__contains__))
