@@ -23,9 +23,10 @@ LISTED = 180
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One window, with what was computed over it."""
+    """One window, with what was computed over it; ``span`` are the days whose conflicts were looked for."""
 
     window: Window
+    span: Window
     portfolio: Portfolio
     conflicts: tuple[Conflict, ...]
     weeks: tuple[Week, ...]
@@ -35,16 +36,16 @@ class Sheet:
 class Book:
     """All that the screens show.
 
-    ``home`` is the sheet around today, ``conflicts`` those that are not over (as the command line lists them); ``far`` another one, where the timeline was taken beyond it. ``overdue`` are the
-    open milestones due before ``home`` begins, ``actions`` the open actions. ``undo`` and ``redo`` say what would be
+    ``home`` is the sheet around today, with the conflicts from today on, as the command line lists them; ``far`` is
+    another one, where the timeline was taken beyond it. ``milestones`` are those of ``home`` and the open ones due before it
+    begins, by due; ``actions`` the open actions. ``undo`` and ``redo`` say what would be
     undone and redone next.
     """
 
     today: date
     home: Sheet
-    conflicts: tuple[Conflict, ...]
     far: Sheet | None
-    overdue: tuple[Milestone, ...]
+    milestones: tuple[Milestone, ...]
     actions: tuple[Action, ...]
     undo: Entry | None
     redo: Entry | None
@@ -64,31 +65,36 @@ def home_window(today: date) -> Window:
     return Window(around.wider(BEHIND).first, around.wider(AHEAD).last)
 
 
-def read_sheet(desk: Desk, window: Window) -> Sheet:
-    """Read one window; slow, so never on the loop."""
+def read_sheet(desk: Desk, window: Window, span: Window | None = None) -> Sheet:
+    """Read one window, with the conflicts of ``span`` (None: all of it); slow, so never on the loop."""
     from pmdesk.schedule.load import weeks
 
     portfolio = desk.portfolio(window)
-    return Sheet(window, portfolio, tuple(desk.conflicts(portfolio, window)), tuple(weeks(portfolio, window)))
+    looked = span or window
+    found = tuple(desk.conflicts(portfolio, looked))
+    return Sheet(window, looked, portfolio, found, tuple(weeks(portfolio, window)))
 
 
 def read_book(desk: Desk, far: Window | None) -> Book:
     """Read everything; slow, so never on the loop."""
-    from pmdesk.model import Action, Milestone
+    from pmdesk.model import Action
 
     today = desk.today()
     version = desk.version()
-    home = read_sheet(desk, home_window(today))
-    late = [row for status in ("planned", "at-risk") for row in desk.rows(Milestone, status=status)]
+    home = read_sheet(desk, home_window(today), Window.of_days(today, LISTED))
+    rows = {row.key: row for row in (*desk.overdue(home.window.first), *home.portfolio.milestones.values())}
     return Book(
         today=today,
         home=home,
-        conflicts=tuple(desk.conflicts(home.portfolio, Window.of_days(today, LISTED))),
         far=read_sheet(desk, far) if far else None,
-        overdue=tuple(row for row in late if row.due < home.window.first),
+        milestones=tuple(sorted(rows.values(), key=_by_due)),
         actions=tuple(desk.rows(Action, status="open")),
         undo=desk.next_undo(),
         redo=desk.next_redo(),
         version=version,
         is_empty=desk.is_empty(),
     )
+
+
+def _by_due(row: Milestone) -> tuple[date, str]:
+    return row.due, row.key

@@ -52,6 +52,5 @@ def short_names(clients: Mapping[str, Client]) -> dict[str, str]:
     words = {key: client.name.split(maxsplit=1)[0] if client.name.split() else key for key, client in clients.items()}
     taken = Counter(word.casefold() for word in words.values())
     return {
-        key: word if len(word) > 2 and taken[word.casefold()] == 1 else clients[key].name
-        for key, word in words.items()
+        key: word if len(word) > 2 and taken[word.casefold()] == 1 else clients[key].name for key, word in words.items()
     }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pmdesk.errors import PmdeskError
 from pmdesk.model import Milestone
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pmdesk.desk import Desk
 
 Otherwise = Callable[[PmdeskError], None]
+T = TypeVar("T")
 MARGIN = 60
 """Days read beyond what was asked for, so that the next page is at hand."""
 
@@ -56,17 +57,23 @@ class Keeper:
     def _take(self, book: Book, words: str = "") -> None:
         self.book = book
         self._show(book, words)
+        self.worker.ask(lambda: self._owned().keep_safe(), self._warn, lane="safe")
+
+    def _warn(self, words: str) -> None:
+        if words and self.book is not None:
+            self._show(self.book, f"warning: {words}")
 
     def open(self, names: Sequence[str], then: Callable[[dict[str, str]], None], otherwise: Otherwise) -> None:
         """Open the desk and read it; ``then`` gets the settings of these names first."""
 
-        def job() -> tuple[dict[str, str], Book]:
+        def job() -> tuple[dict[str, str], Book, str]:
             desk = self._owned()
-            return {name: desk.setting(name) or "" for name in names}, read_book(desk, None)
+            return {name: desk.setting(name) or "" for name in names}, read_book(desk, None), desk.place_warning()
 
-        def done(result: tuple[dict[str, str], Book]) -> None:
+        def done(result: tuple[dict[str, str], Book, str]) -> None:
             then(result[0])
             self._take(result[1])
+            self._warn(result[2])
 
         self.worker.ask(job, done, otherwise=otherwise)
 
@@ -98,7 +105,11 @@ class Keeper:
         wanted = Window(first, last).wider(MARGIN)
         if wanted != self._far:
             self._far = wanted
-            self.reload()
+            self.worker.ask(lambda: read_sheet(self._owned(), wanted), self._add_far, lane="far")
+
+    def _add_far(self, sheet: Sheet) -> None:
+        if self.book is not None:
+            self._take(replace(self.book, far=sheet))
 
     def apply(
         self,
@@ -149,13 +160,9 @@ class Keeper:
         """Ask for the changes that delete a row with all that hangs on it, the row itself first."""
         self.worker.ask(lambda: self._owned().dependents(change.noun, *change.identity), then)
 
-    def all_milestones(self, then: Callable[[list[Milestone]], None]) -> None:
-        """Read every milestone there is, for finding by name."""
-
-        def job() -> list[Milestone]:
-            return self._owned().rows(Milestone)
-
-        self.worker.ask(job, then, lane="names")
+    def all_milestones(self, make: Callable[[list[Milestone]], T], then: Callable[[T], None]) -> None:
+        """Read every milestone there is, for finding by name; ``make`` is done on the worker too."""
+        self.worker.ask(lambda: make(self._owned().rows(Milestone)), then, lane="names")
 
     def preview(
         self, sheet: Sheet, changes: Sequence[Change], days: Iterable[date], then: Callable[[Preview], None]
@@ -169,11 +176,11 @@ class Keeper:
 
         def job() -> Preview:
             desk, base = self._owned(), sheet
-            if not (first in base.window and last in base.window):
-                wide = Window(min(first, base.window.first), max(last, base.window.last))
+            if not (first in base.span and last in base.span):
+                wide = Window(min(first, base.span.first), max(last, base.span.last))
                 base = read_sheet(desk, wide.wider(MARGIN))
             after = what_if(base.portfolio, changes)
-            return Preview(after, base.conflicts, tuple(desk.conflicts(after, base.window)))
+            return Preview(after, base.conflicts, tuple(desk.conflicts(after, base.span)))
 
         self.worker.ask(job, then, lane="preview")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -77,17 +77,24 @@ class View:
     @cached_property
     def conflicts(self) -> list[Conflict]:
         """The conflicts of this context that are not over, worst first; waived ones come last."""
-        rows = self._in_focus(self.portfolio, self.book.conflicts)
+        rows = self.conflicts_of(self.book.home)
         return sorted(rows, key=lambda conflict: conflict.waived is not None)
 
     def conflicts_of(self, sheet: Sheet) -> list[Conflict]:
         """Give the conflicts of a sheet that stand in this context."""
-        return self._in_focus(sheet.portfolio, sheet.conflicts)
-
-    def _in_focus(self, portfolio: Portfolio, conflicts: Iterable[Conflict]) -> list[Conflict]:
         if self.focus is None:
-            return list(conflicts)
-        return [one for one in conflicts if refs.concerns(portfolio, one, self.focus)]
+            return list(sheet.conflicts)
+        return [one for one in sheet.conflicts if refs.concerns(sheet.portfolio, one, self.focus)]
+
+    @cached_property
+    def troubles(self) -> Counter[str]:
+        """How many conflicts there are of each client (by key) and each vendor (by ref), whatever is in focus."""
+        found: Counter[str] = Counter()
+        for one in self.book.home.conflicts:
+            if one.waived is None:
+                own = refs.client_of(self.portfolio, one.who)
+                found.update({*one.clients, *((own,) if own else ()), one.who})
+        return found
 
     @cached_property
     def unwaived(self) -> int:
@@ -107,9 +114,10 @@ class View:
     @cached_property
     def milestones(self) -> list[Milestone]:
         """The milestones of this context, by due; those long overdue come first."""
-        rows: Iterable[Milestone] = (*self.book.overdue, *self.portfolio.milestones.values())
-        mine = {row.key: row for row in rows if self.of_engagement(row.engagement)}
-        return sorted(mine.values(), key=lambda row: (row.due, row.key))
+        if self.focus is None:
+            return list(self.book.milestones)
+        mine = {row.key for row in self.portfolio.engagements_by_client.get(self.focus, ())}
+        return [row for row in self.book.milestones if row.engagement in mine]
 
     def find_milestone(self, ref: str) -> Milestone | None:
         """Give the milestone that a ref names, from whatever is at hand."""
@@ -120,7 +128,7 @@ class View:
         found = next(
             (sheet.portfolio.milestones[key] for sheet in sheets if sheet and key in sheet.portfolio.milestones), None
         )
-        return found or next((row for row in self.book.overdue if row.key == key), None)
+        return found or next((row for row in self.book.milestones if row.key == key), None)
 
     @cached_property
     def actions(self) -> list[Action]:

@@ -89,7 +89,7 @@ class Finder(Overlay[str | None]):
     def add_items(self, items: Iterable[Item]) -> None:
         """Add what was found meanwhile."""
         known = {item.act for item in self.items}
-        self.items += [item for item in items if item.act not in known]
+        self.items = [*self.items, *(item for item in items if item.act not in known)]
         if self.is_mounted and self.query_one(Input).value:
             self._list(self.query_one(Input).value, first=False)
 

@@ -41,11 +41,11 @@ def palette_finder(app: PmdeskApp) -> Finder:
     items = [*_places(view), *_milestones(view, view.milestones), *_commands()]
     finder = Finder(items, hint="find anything by name: commands, clients, engagements, milestones, vendors")
 
-    def known(rows: list[Milestone]) -> None:
-        finder.add_items(_milestones(view, (row for row in rows if view.of_engagement(row.engagement))))
+    def made(rows: list[Milestone]) -> list[Item]:
+        return _milestones(view, (row for row in rows if view.of_engagement(row.engagement)))
 
     if app.keeper:
-        app.keeper.all_milestones(known)
+        app.keeper.all_milestones(made, finder.add_items)
     return finder
 
 
@@ -87,11 +87,6 @@ def _by_client(view: View) -> list[Engagement]:
     )
 
 
-def _count(view: View, client: str) -> int:
-    rows = (one for one in view.book.conflicts if one.waived is None)
-    return sum(1 for one in rows if refs.concerns(view.portfolio, one, client))
-
-
 def _next(view: View, engagements: Iterable[Engagement]) -> Milestone | None:
     dues = [row for row in (view.next_due(engagement.key) for engagement in engagements) if row]
     return min(dues, key=lambda row: (row.due, row.key), default=None)
@@ -102,7 +97,7 @@ def _next_words(view: View, row: Milestone | None) -> str:
 
 
 def _client(view: View, row: Client) -> Item:
-    bad = _count(view, row.key)
+    bad = view.troubles[row.key]
     coming = _next(view, view.portfolio.engagements_by_client.get(row.key, ()))
     zone = row.timezone or view.zone
 
@@ -129,7 +124,7 @@ def _engagement(view: View, row: Engagement) -> Item:
 
 def _vendor(view: View, row: Vendor) -> Item:
     text = f"{row.name} {row.key} {row.services} vendor".casefold()
-    bad = sum(1 for one in view.conflicts if one.who == f"vendor/{row.key}" and one.waived is None)
+    bad = view.troubles[row.ref]
     return Item(f"ref vendor/{row.key}", text, _drawn("vendor", row.name, row.services, f"! {bad}" if bad else ""))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -31,7 +32,8 @@ def agenda(view: View, glyphs: Glyphs) -> list[Row]:
     meetings = [meeting_row(meeting, view, at) for at, meeting in enumerate(view.meetings(today, ahead))]
     now = [row for row in meetings if row.day and row.day <= today]
     later = [row for row in meetings if row.day and row.day > today]
-    open_ones = [row for row in view.milestones if row.is_open]
+    near = view.milestones[: bisect_right(view.milestones, ahead, key=lambda row: row.due)]
+    open_ones = [row for row in near if row.is_open]
     late = [milestone_row(row, view, glyphs) for row in open_ones if row.due < today]
     due = [milestone_row(row, view, glyphs) for row in open_ones if today <= row.due <= ahead]
     week = today.isocalendar().week

@@ -88,7 +88,8 @@ class EngagementsScreen(DeskScreen):
             lines.append([Span(" with ", "faint"), Span(", ".join(dict.fromkeys(vendors)))])
         lines.append([])
         mine = [one for one in view.portfolio.milestones_by_engagement.get(row.key, ()) if one.is_open]
-        late = [one for one in view.book.overdue if one.engagement == row.key]
+        begun = view.book.home.window.first
+        late = [one for one in view.milestones if one.engagement == row.key and one.is_open and one.due < begun]
         shown = [*late, *mine][: max(1, height - len(lines))]
         for one in shown:
             lines.append([

@@ -61,9 +61,7 @@ def milestone_row(row: Milestone, view: View, glyphs: Glyphs) -> Row:
     return Row(row.ref, draw, "milestone", client, row.due, row)
 
 
-def _tail(
-    view: View, engagement: str | None, title: Span, right: str, width: int, *, keep: int = 0
-) -> list[Span]:
+def _tail(view: View, engagement: str | None, title: Span, right: str, width: int, *, keep: int = 0) -> list[Span]:
     """Give title, client, engagement and what stands at the right, in a width.
 
     Where there is little room the engagement goes, then what stands at the right but for ``keep`` cells of it.
