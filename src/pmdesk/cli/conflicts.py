@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +34,9 @@ def conflicts_command(options: Globals, /, *, as_json: bool, check: bool, **aske
     with options.desk(create=False) as desk:
         answer = compute(desk, **asked)
     if as_json:
-        click.echo(json.dumps(answer, ensure_ascii=False, indent=1))
+        from pmdesk.schedule.conflicts import as_text
+
+        click.echo(as_text(answer))
     else:
         _table(answer)
     return 1 if check and any(conflict["waived"] is None for conflict in answer["conflicts"]) else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -27,7 +28,7 @@ from pmdesk.model import (
     Vendor,
 )
 from pmdesk.portfolio import Portfolio, Waiver, Window
-from pmdesk.schedule.conflicts import Conflict, as_json, find, whole
+from pmdesk.schedule.conflicts import Conflict, as_json, as_text, find, whole
 from pmdesk.schedule.conflicts.groups import conflict_id
 from tests.build import portfolio_of
 
@@ -78,6 +79,14 @@ def test_the_object_of_the_document() -> None:
             "message": "FibreCo has 2 crews promised and 1 to give, 7 – 18 Dec: Acme POS rollout, Borealis ERP cutover",
         }],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", [[], OVERBOOKED])
+def test_the_text_is_the_object(rows: list[Assignment]) -> None:
+    late = [Milestone("A.1", "A", "Abnahme ✓ ] }", date(2026, 12, 12))] if rows else []
+    told = as_json(found(*rows, *late), today=TODAY, window=WINDOW)
+    assert json.loads(as_text(told)) == told
+    assert len(as_text(told).splitlines()) == 1 + len(told["conflicts"])
 
 
 def test_the_id_is_the_same_whatever_the_window_and_the_focus() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -27,6 +28,13 @@ def as_json(
         "context": context,
         "conflicts": [conflict_json(one, redacted=audience is not None) for one in conflicts],
     }
+
+
+def as_text(told: dict[str, Any]) -> str:
+    """Write that object with a conflict a line: readable, and several times faster than an indented dump."""
+    head = json.dumps({**told, "conflicts": []}, ensure_ascii=False).removesuffix("]}")
+    lines = ",\n ".join(json.dumps(one, ensure_ascii=False) for one in told["conflicts"])
+    return f"{head}\n {lines}]}}" if lines else f"{head}]}}"
 
 
 def conflict_json(conflict: Conflict, *, redacted: bool = False) -> dict[str, Any]:
