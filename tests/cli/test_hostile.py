@@ -75,7 +75,7 @@ def test_every_bad_cell_is_named_and_nothing_is_written(pmdesk: Command, tmp_pat
         "clients.csv:2: pin: '0' is not between 1 and 9",
         "clients.csv:3: name: is empty, and it is required",
         "clients.csv:3: pin: '1' is the pin of A already",
-        "milestones.csv:2: engagement: there is no engagement E",
+        "milestones.csv:2: engagement: 'E' is no known engagement",
         "milestones.csv:2: due: '31/02/2027' is not a date (want YYYY-MM-DD)",
     ]
     assert (tmp_path / "s.db").read_bytes() == before
