@@ -6,7 +6,7 @@ from datetime import date
 
 from pmdesk.tui.widgets.timeline.lanes import Lanes
 from pmdesk.tui.widgets.timeline.stops import beyond, conflict_stops, milestone_beyond
-from tests.tui.widgets.timeline.small import conflicts, portfolio
+from tests.tui.widgets.timeline.small import TODAY, conflicts, portfolio
 
 LANES = Lanes(portfolio(), conflicts())
 WHERE = LANES.places
@@ -30,11 +30,21 @@ def test_conflicts_go_round() -> None:
     assert beyond((), (date(2026, 12, 8), 0), 1) is None
 
 
+def jump(lane: str, day: date, step: int, today: date = TODAY) -> tuple[str, date] | None:
+    found = milestone_beyond(LANES, WHERE[lane], day, step, today)
+    return (LANES[found[0]].key, found[1]) if found else None
+
+
 def test_milestones_along_the_lane_then_on_the_next() -> None:
-    pos, erp = WHERE["engagement/POS"], WHERE["engagement/ERP"]
-    assert milestone_beyond(LANES, pos, date(2026, 11, 23), 1) == (pos, date(2026, 11, 27))
-    assert milestone_beyond(LANES, pos, date(2026, 11, 27), -1) == (pos, date(2026, 11, 20))
-    assert milestone_beyond(LANES, pos, date(2027, 1, 18), 1) == (erp, date(2026, 12, 4))
-    assert milestone_beyond(LANES, erp, date(2026, 12, 4), -1) == (pos, date(2027, 1, 18))
-    assert milestone_beyond(LANES, pos, date(2026, 11, 17), -1) is None
-    assert milestone_beyond(LANES, WHERE["engagement/SOC"], date(2027, 1, 14), 1) is None
+    pos, erp = "engagement/POS", "engagement/ERP"
+    assert jump(pos, date(2026, 11, 23), 1) == (pos, date(2026, 11, 27))
+    assert jump(pos, date(2026, 11, 27), -1) == (pos, date(2026, 11, 20))
+    assert jump(pos, date(2027, 1, 18), 1) == (erp, date(2026, 12, 4))
+    assert jump(erp, date(2026, 12, 4), -1) == (pos, date(2027, 1, 18))
+    assert jump(pos, date(2026, 11, 17), -1) is None
+    assert jump("engagement/SOC", date(2027, 1, 14), 1) is None
+
+
+def test_another_lane_is_entered_from_today_on() -> None:
+    assert jump("client/ACME", date(2026, 11, 1), 1) == ("engagement/POS", date(2026, 11, 27))
+    assert jump("client/ACME", date(2026, 11, 1), 1, date(2027, 6, 1)) == ("engagement/POS", date(2027, 1, 18))

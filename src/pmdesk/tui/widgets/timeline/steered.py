@@ -107,7 +107,9 @@ class Steered(Widget):
     def action_milestone(self, step: int) -> None:
         """Go to the next (1) or previous (-1) milestone."""
         if self._view and self._scene:
-            found = milestone_beyond(self._scene.lanes, self._view.lane, self._view.day, step)
+            found = milestone_beyond(
+                self._scene.lanes, self._view.lane, self._view.day, step, self._scene.portfolio.today
+            )
             if found:
                 self._move(self._view.at(*found))
 
@@ -140,5 +142,3 @@ class Steered(Widget):
     def on_mouse_scroll_up(self) -> None:
         """Move up the lanes."""
         self.action_lane(-WHEEL)
-
-

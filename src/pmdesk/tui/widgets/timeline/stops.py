@@ -47,13 +47,18 @@ def beyond(stops: tuple[Stop, ...], at: Stop, step: int) -> Stop | None:
     return stops[index % len(stops)]
 
 
-def milestone_beyond(lanes: Sequence[Lane], lane: int, day: date, step: int) -> tuple[int, date] | None:
-    """Give lane and day of the next (1) or previous (-1) milestone: along the lane, then on those after it."""
+def milestone_beyond(lanes: Sequence[Lane], lane: int, day: date, step: int, today: date) -> tuple[int, date] | None:
+    """Give lane and day of the next (1) or previous (-1) milestone: along the lane, then on those after it.
+
+    Another lane is entered at its first milestone from today on, or from behind at its last.
+    """
     order = range(lane, len(lanes)) if step > 0 else range(lane, -1, -1)
     for index in order:
         days = [mark.day for mark in lanes[index].marks]
         if index == lane:
             days = [other for other in days if (other > day if step > 0 else other < day)]
         if days:
-            return index, days[0] if step > 0 else days[-1]
+            if step < 0:
+                return index, days[-1]
+            return index, days[0] if index == lane else next((other for other in days if other >= today), days[-1])
     return None
