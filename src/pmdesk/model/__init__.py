@@ -15,6 +15,7 @@ from pmdesk.model.lesson import Lesson
 from pmdesk.model.milestone import Milestone
 from pmdesk.model.note import Note
 from pmdesk.model.noun import Noun, columns_of, defaults_of, make_ref
+from pmdesk.model.origin import Origin
 from pmdesk.model.profile import Profile
 from pmdesk.model.raid import RaidItem
 from pmdesk.model.site import Site
@@ -28,14 +29,15 @@ NOUNS: tuple[type[Noun], ...] = (
 )  # fmt: skip
 """All nouns, so ordered that what is referred to comes before what refers to it."""
 
-KEPT: tuple[type[Noun], ...] = (*NOUNS, Waiver)
-"""All that the store keeps as rows that can be changed and undone: the nouns of a workbook, and waivers."""
+KEPT: tuple[type[Noun], ...] = (*NOUNS, Waiver, Origin)
+"""All that the store keeps as rows that can be changed and undone: the nouns of a workbook, waivers, origins."""
 
 BY_KIND: dict[str, type[Noun]] = {noun.KIND: noun for noun in KEPT}
 BY_FILE: dict[str, type[Noun]] = {noun.FILE: noun for noun in NOUNS}
 
 __all__ = [
-    "BY_FILE", "BY_KIND", "KEPT", "NOUNS", "Action", "Allocation", "Assignment", "Blackout", "Client", "Contact", "Engagement",
-    "Event", "Kpi", "Lesson", "Measurement", "Milestone", "Note", "Noun", "Override", "Predecessor", "Profile",
-    "RaidItem", "Site", "TimeEntry", "Vendor", "Waiver", "columns_of", "defaults_of", "make_ref",
+    "BY_FILE", "BY_KIND", "KEPT", "NOUNS", "Action", "Allocation", "Assignment", "Blackout", "Client", "Contact",
+    "Engagement", "Event", "Kpi", "Lesson", "Measurement", "Milestone", "Note", "Noun", "Origin", "Override",
+    "Predecessor", "Profile", "RaidItem", "Site", "TimeEntry", "Vendor", "Waiver", "columns_of", "defaults_of",
+    "make_ref",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from pmdesk.errors import StoreError
 from pmdesk.store import driver
 from pmdesk.store.engine import engine_over
 
-VERSION = 1
+VERSION = 2
 """The number of the newest migration in ``migrations/versions``."""
 
 

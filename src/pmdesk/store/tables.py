@@ -379,6 +379,18 @@ class WaiverRow(Row, table=True):
     ratio: str | None = text(null=True)
 
 
+class OriginRow(Row, table=True):
+    """Where rows came from that foreign calendars sent."""
+
+    __tablename__ = "origins"
+    scope: str = text(primary=True, filled=True)
+    uid: str = text(primary=True, filled=True)
+    part: str = text(primary=True)
+    ref: str = text()
+    digest: str = text()
+    sequence: int = whole(0, null=False)
+
+
 class EventSpanRow(SQLModel, table=True):
     """The days that the occurrences of an event may touch, moved ones included; a NULL last day is open."""
 
@@ -463,7 +475,7 @@ class HolidayYearRow(SQLModel, table=True):
 _ROWS: tuple[type[SQLModel], ...] = (
     ProfileRow, ClientRow, VendorRow, ContactRow, SiteRow, EngagementRow, AllocationRow, AssignmentRow, MilestoneRow,
     EventRow, OverrideRow, BlackoutRow, ActionRow, RaidRow, KpiRow, MeasurementRow, TimeRow, NoteRow, LessonRow,
-    WaiverRow,
+    WaiverRow, OriginRow,
 )  # fmt: skip
 _BY_NAME = {str(row.__tablename__): row for row in _ROWS}
 TABLES: dict[type[Noun], Any] = {noun: _BY_NAME[noun.FILE].__table__ for noun in KEPT}  # type: ignore[attr-defined]  # table=True makes it
