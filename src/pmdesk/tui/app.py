@@ -6,15 +6,15 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.app import App
-from textual.screen import Screen
 
-from pmdesk.errors import PmdeskError
+from pmdesk.errors import InputError, PmdeskError
 from pmdesk.tui.context import Context, in_order
 from pmdesk.tui.glyphs import Glyphs, glyphs_for
 from pmdesk.tui.line import Looks
+from pmdesk.tui.screens import mode
 from pmdesk.tui.themes import THEMES
 from pmdesk.tui.worker import Failed, Worked
 
@@ -29,22 +29,13 @@ LOOK_EVERY = 1.0
 """Seconds between two looks at whether another program changed the store."""
 
 
-def _mode(name: str) -> Callable[[], Screen[Any]]:
-    def make() -> Screen[Any]:
-        from pmdesk.tui.screens.catalog import make_screen
-
-        return make_screen(name)
-
-    return make
-
-
 class PmdeskApp(App[None]):
     """The app; ``open_desk`` opens the store (on the worker), ``now`` gives the present moment in UTC."""
 
     TITLE = "pmdesk"
     CSS_PATH = Path(__file__).parent / "styles" / "frame.tcss"
     ENABLE_COMMAND_PALETTE = False
-    MODES = {name: _mode(name) for name in ("today", "timeline", "conflicts", "engagements")}
+    MODES = {name: mode(name) for name in ("today", "timeline", "conflicts", "engagements")}
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (150, "-wide")]
     BINDINGS = []
@@ -65,8 +56,6 @@ class PmdeskApp(App[None]):
         self.looks = self._new_looks()
         self.keeper: Keeper | None = None
         self._open_desk, self._now, self._live = open_desk, now, live
-
-    # -- time, looks ----------------------------------------------------------------------------------------------
 
     @property
     def today(self) -> date | None:
@@ -99,8 +88,6 @@ class PmdeskApp(App[None]):
             screen.refresh(layout=True)
         self._show_view()
 
-    # -- start and end --------------------------------------------------------------------------------------------
-
     def on_mount(self) -> None:
         """Paint first, open the store then."""
         self.call_after_refresh(self._start)
@@ -127,8 +114,6 @@ class PmdeskApp(App[None]):
         """Finish what was begun."""
         if self.keeper:
             self.keeper.close()
-
-    # -- work and its results -------------------------------------------------------------------------------------
 
     def on_worked(self, message: Worked) -> None:
         """Hand a result to whom it is owed."""
@@ -195,11 +180,13 @@ def run(
     as_of: date | None = None,
     lock: str | None = None,
     demo: bool = False,
-) -> int:
-    """Run the program on a store (None: where it lies by default) and give the exit status.
+) -> None:
+    """Run the program on a store (None: where it lies by default); raises what made the store unusable, if it was.
 
     ``demo`` fills the store with the sample first, if it is empty.
     """
+    if lock:
+        raise InputError("the terminal can't be locked to a client yet", "leave --lock out")
 
     def open_desk() -> Desk:
         from pmdesk.desk import Desk
@@ -211,4 +198,5 @@ def run(
 
     app = PmdeskApp(open_desk, now=now)
     app.run()
-    return app.trouble.exit_status if app.trouble else app.return_code or 0
+    if app.trouble:
+        raise app.trouble

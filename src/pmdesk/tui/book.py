@@ -37,9 +37,9 @@ class Book:
     """All that the screens show.
 
     ``home`` is the sheet around today, with the conflicts from today on, as the command line lists them; ``far`` is
-    another one, where the timeline was taken beyond it. ``milestones`` are those of ``home`` and the open ones due before it
-    begins, by due; ``actions`` the open actions. ``undo`` and ``redo`` say what would be
-    undone and redone next.
+    another one, where the timeline was taken beyond it. ``milestones`` are those of ``home`` and the open ones due
+    before it begins, by due; ``actions`` the open actions. ``undo`` and ``redo`` say what would be undone and redone
+    next.
     """
 
     today: date

@@ -69,7 +69,8 @@ def tell(portfolio: Portfolio, ref: str) -> Told:
         start = row.start.date()
         zone = portfolio.event_zone(row)
         where = f" {words.city(zone)}" if zone != portfolio.profile.timezone else ""
-        when = f"{words.week_day(start, today)} {row.start:%H:%M}{where}" + (", repeats" if row.rrule else "")
+        first = words.week_day(start, today)
+        when = f"repeats at {row.start:%H:%M}{where}" if row.rrule else f"{first} {row.start:%H:%M}{where}"
         return Told(row.title, client, place_of(portfolio, row.engagement) or "mine", when, start)
     if isinstance(row, Assignment):
         end = portfolio.assignment_end(row)

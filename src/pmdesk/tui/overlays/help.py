@@ -24,6 +24,11 @@ def _item(command: Command) -> Item:
     return Item(act or f"none {command.name}", text, _drawn(command.shown_keys, command.words, where))
 
 
+def _pins() -> Item:
+    keys, words = "1 … 9", "switch to the client that is pinned to the digit"
+    return Item("none pins", f"{keys} {words}", _drawn(keys, words, SCOPES["desk"]))
+
+
 def items_of(scopes: Iterable[str]) -> list[Item]:
     """Give the keys of some scopes, those of the place first."""
     rows = sorted(of_scopes(scopes), key=lambda command: command.scope == "desk")
@@ -36,7 +41,8 @@ def items_of(scopes: Iterable[str]) -> list[Item]:
         for letter, name in GO.items()
     ]
     top = Item("do first_row", "g g first top", _drawn("g g", "first row or lane", "everywhere"))
-    return [*(_item(command) for command in rows if command.keys), *going, top]
+    told = [_item(command) for command in rows if command.keys and not command.name.startswith("client-")]
+    return [*told, _pins(), *going, top]
 
 
 def help_finder(scopes: Iterable[str]) -> Finder:

@@ -22,7 +22,7 @@ KIND = 11
 
 def _drawn(kind: str, title: str, more: str, right: str, role: str = "") -> Callable[[int], Line]:
     def draw(width: int) -> Line:
-        tail = min(max(0, width - KIND - 20), 30) if right else 0
+        tail = min(max(0, width - KIND - 20), 30)
         room = max(8, width - KIND - tail - 1)
         left = min(room, max(room // 2, 26))
         return [

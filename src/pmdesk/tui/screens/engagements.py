@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from pmdesk.tui.view import View
 
 
+def _columns(width: int) -> list[int]:
+    """Give the widths of client, name and next date."""
+    return shares(max(0, width - 6 - 20 - 10 - 4), 3, 5, 6)
+
+
+def _head(width: int) -> Line:
+    client, name, following = _columns(width)
+    texts = (("client", client), ("engagement", name), ("  h/w", 6), ("term", 20), ("", 10), ("next", following))
+    return [cell(text, size, "dim") for text, size in texts]
+
+
 class EngagementsScreen(DeskScreen):
     """The list, and what the engagement under the cursor holds."""
 
@@ -35,6 +46,7 @@ class EngagementsScreen(DeskScreen):
     def fill(self, view: View) -> None:
         """List the engagements."""
         rows = [self._row(row, view) for row in view.engagements]
+        rows = [Row("", _head), *rows] if rows else []
         empty = nothing_in(view, [Span("no engagements yet: pmdesk import brings them in", "dim")])
         self.query_one("#engagements", RowList).show(rows, empty)
         self._tell()
@@ -48,7 +60,7 @@ class EngagementsScreen(DeskScreen):
         status = "" if row.status == "active" else row.status
 
         def draw(width: int) -> Line:
-            client, name, following = shares(max(0, width - 6 - 20 - 10 - 4), 3, 5, 6)
+            client, name, following = _columns(width)
             return [
                 cell(view.short.get(row.client, row.client), client - 1, f"@{row.client}"), Span(" "),
                 cell(row.name, name - 1, quiet or "bold"), Span(" "), cell(hours, 5, quiet, right=True), Span(" "),

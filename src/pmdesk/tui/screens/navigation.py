@@ -86,6 +86,8 @@ class Navigation(Acting):
             await self._open_ref(rest)
         elif head == "conflicts":
             await self._go("conflicts")
+        elif head == "none":
+            return
         elif head == "do":
             target = self.focused if self.focused is not None and self._is_local(rest) else self
             await self.app.run_action(rest, target)

@@ -96,7 +96,8 @@ def meeting_row(meeting: Meeting, view: View, at: int) -> Row:
     local = f"= {their:%H:%M} {words.city(zone)}" if zone != view.zone else ""
     severity = view.in_conflict.get(event.ref, "")
     tentative = "? " if meeting.is_tentative else ""
-    over = "faint" if meeting.end < view.now else ""
+    is_now = view.now.astimezone(mine).date() == view.today
+    over = "faint" if is_now and meeting.end < view.now else ""
 
     def draw(width: int) -> Line:
         title = Span(tentative + event.title, over or "bold")

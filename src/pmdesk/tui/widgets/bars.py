@@ -85,7 +85,9 @@ class ContextBar(Bar):
         view, now = app.view, app.clock()
         if view is None or now is None:
             return []
-        spans = [Span(f"{words.week_day(now.date())} " if width >= NARROW else f"{words.short_day(now.date())} ")]
+        as_of = view.today != now.date()
+        day = words.week_day(view.today) if width >= NARROW else words.short_day(view.today)
+        spans = [Span(f"as of {day} " if as_of else f"{day} ", "accent" if as_of else "")]
         spans.append(Span(f"{now:%H:%M}", "bold"))
         if width >= NARROW:
             spans.append(Span(f" {words.city(view.zone)}", "dim"))

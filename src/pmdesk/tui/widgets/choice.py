@@ -39,10 +39,10 @@ class Choice(Drawn, can_focus=True):
         """Give the options in a row, the one taken marked."""
         spans: list[Span] = []
         for option in self.options:
-            role = "dim"
-            if option == self.value:
-                role = "bold label" if self.has_focus else "bold under"
-            spans += [Span(f" {option} ", role, option)]
+            taken = option == self.value
+            role = ("bold label" if self.has_focus else "bold under") if taken else "dim"
+            edge = role if taken and self.has_focus else ""
+            spans += [Span(" ", edge), Span(option, role, option), Span(" ", edge)]
         return [spans]
 
     def _take(self, option: str) -> None:

@@ -1,0 +1,58 @@
+"""What the screens look like, at two sizes, dark and light; every picture was looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from pmdesk.tui.app import PmdeskApp
+
+from .driving import NARROW, NORMAL, Driver, clock, open_desk
+
+SCREENS = {
+    "today": ("g", "d"),
+    "timeline": ("g", "t", "J"),
+    "conflicts": ("g", "c", "j", "j"),
+    "engagements": ("g", "e", "j"),
+}
+OVERLAYS = {
+    "go": ("1", "g"),
+    "help": ("question_mark",),
+    "switcher": ("c",),
+    "form": ("1", "a"),
+    "delete": ("g", "t", "j", "J", "x"),
+    "move": ("g", "t", "j", "J", "J", "m", "L"),
+}
+
+
+def picture(snap_compare: Any, path: Path, size: tuple[int, int], keys: tuple[str, ...], theme: str) -> bool:
+    """Tell whether the program looks as it did, after some keys."""
+    app = PmdeskApp(lambda: open_desk(path), now=clock, live=False)
+
+    async def drive(pilot: Pilot[None]) -> None:
+        driver = Driver(app, pilot, path)
+        await driver.settle()
+        app.theme = theme
+        await driver.press(*keys)
+
+    return bool(snap_compare(app, terminal_size=size, run_before=drive))
+
+
+@pytest.mark.parametrize("theme", ["pmdesk-dark", "pmdesk-light"])
+@pytest.mark.parametrize("size", [NARROW, NORMAL], ids=["80x24", "140x40"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_screens(snap_compare: Any, store: Path, screen: str, size: tuple[int, int], theme: str) -> None:
+    assert picture(snap_compare, store, size, SCREENS[screen], theme)
+
+
+@pytest.mark.parametrize("size", [NARROW, NORMAL], ids=["80x24", "140x40"])
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_overlays(snap_compare: Any, store: Path, overlay: str, size: tuple[int, int]) -> None:
+    assert picture(snap_compare, store, size, OVERLAYS[overlay], "pmdesk-dark")
+
+
+def test_an_empty_desk(snap_compare: Any, empty_store: Path) -> None:
+    assert picture(snap_compare, empty_store, NARROW, (), "pmdesk-dark")
