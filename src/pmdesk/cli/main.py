@@ -17,12 +17,15 @@ from pmdesk.errors import PmdeskError, Refused
 
 COMMANDS = {
     "add": "adding",
+    "backup": "safekeeping",
     "conflicts": "conflicts",
     "demo": "terminal",
+    "doctor": "safekeeping",
     "export": "exporting",
     "import": "importing",
     "log": "journal",
     "redo": "journal",
+    "restore": "safekeeping",
     "undo": "journal",
 }
 """Each command and the module that holds it."""

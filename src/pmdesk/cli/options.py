@@ -32,7 +32,11 @@ class Globals:
 
         desk = Desk.open(self.store, now=utc_now, as_of=self.as_of, by="command", create=create)
         try:
+            if warning := desk.place_warning():
+                say(f"warning: {warning}", err=True)
             yield desk
+            if desk.store.has_written and (warning := desk.keep_safe()):
+                say(f"warning: {warning}", err=True)
         finally:
             desk.close()
 

@@ -52,6 +52,24 @@ class Desk:
         """Close the store."""
         self.store.close()
 
+    def keep_safe(self) -> str:
+        """Make the day's backup if it is due (cheap if not); gives a warning where it can't be made, else nothing."""
+        from pmdesk.desk.safekeeping import keep_day
+
+        return keep_day(self.store, self._now())
+
+    def back_up(self, target: Path | None) -> Path:
+        """Copy the store to a new file, into a folder, or (None) beside it; gives the file."""
+        from pmdesk.desk.safekeeping import back_up
+
+        return back_up(self.store, target, self._now())
+
+    def place_warning(self) -> str:
+        """Give a warning where the store lies in a synced folder or on a network disk; else nothing."""
+        from pmdesk.desk.safekeeping import place_warning
+
+        return place_warning(self.store.path)
+
     # -- what is true --------------------------------------------------------------------------------------------
 
     def now(self) -> datetime:

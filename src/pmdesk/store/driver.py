@@ -21,21 +21,30 @@ Misfit = sqlite3.ProgrammingError
 BUSY_MS = 10_000
 WAL_SAFE = (3, 51, 3)
 """From this version on WAL mode can't corrupt a file (the WAL-reset bug of 3.7.0 to 3.51.2)."""
-_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "vboxsf", "fuse.rclone"})
+NETWORK = frozenset({
+    "nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "vboxsf", "fuse.rclone", "davfs",
+    "fuse.davfs2", "fuse.gvfsd-fuse", "fuse.glusterfs", "ceph", "fuse.s3fs", "ncpfs",
+})  # fmt: skip
+"""Kinds of file systems of other machines."""
 
 
-def _is_local(path: Path) -> bool:
-    """Tell whether a file lies on a disk of this machine, as far as the system's list of mounts says."""
+def file_system(path: Path) -> str:
+    """Give the kind of the file system on which a file lies, by the system's list of mounts; empty if not known."""
     try:
         mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
-        return False
+        return ""
     best = ("", "")
     for line in mounts:
         parts = line.split(" ")
-        if len(parts) > 2 and len(parts[1]) >= len(best[0]) and path.is_relative_to(parts[1]):
-            best = (parts[1], parts[2])
-    return bool(best[1]) and best[1] not in _NETWORK
+        point = parts[1].replace("\\040", " ") if len(parts) > 2 else ""
+        if point and len(point) >= len(best[0]) and path.is_relative_to(point):
+            best = (point, parts[2])
+    return best[1]
+
+
+def _is_local(path: Path) -> bool:
+    return file_system(path) not in {"", *NETWORK}
 
 
 def journal_mode(path: Path) -> str:
@@ -45,11 +54,27 @@ def journal_mode(path: Path) -> str:
 
 def make_private(path: Path) -> None:
     """Make the file (0600) and its folder (0700) where they are missing; an existing folder keeps its mode."""
-    if not path.parent.exists():
-        path.parent.mkdir(parents=True, mode=0o700)
-        path.parent.chmod(0o700)
+    make_private_folder(path)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     path.chmod(0o600)
+
+
+def make_private_folder(path: Path) -> None:
+    """Make a file's folder, and those above it that are missing (0700); an existing one keeps its mode."""
+    missing = [folder for folder in path.absolute().parents if not folder.exists()]
+    for folder in reversed(missing):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.chmod(0o700)
+
+
+def is_busy(error: Exception) -> bool:
+    """Tell whether another program has the file."""
+    return "locked" in str(error).lower() or "busy" in str(error).lower()
+
+
+def is_damage(error: Exception) -> bool:
+    """Tell whether the file is damaged."""
+    return "malformed" in str(error).lower() or "corrupt" in str(error).lower()
 
 
 @contextmanager
@@ -64,12 +89,18 @@ def told(path: Path) -> Iterator[None]:
 def explain(error: Exception, path: Path) -> StoreError:
     """Give the error that a user can act on."""
     text = str(error).lower()
-    if "locked" in text or "busy" in text:
+    if is_busy(error):
         return StoreError(f"{path} is in use by another program", "wait until it has finished, then try again")
     if "not a database" in text:
         return StoreError(f"{path} is not a pmdesk store", "name another file with --store")
-    if "malformed" in text or "corrupt" in text:
-        return StoreError(f"{path} is damaged", "restore the last backup: pmdesk restore PATH")
+    if is_damage(error):
+        from pmdesk.store.backup import damaged
+
+        return damaged(path)
+    if "i/o error" in text or "file too large" in text:
+        return StoreError(
+            f"the disk of {path} can't be read or written", "check the disk and the room on it, then try again"
+        )
     if "readonly" in text or "permission denied" in text or "unable to open" in text:
         return StoreError(f"{path} can't be opened for writing", "check who owns the file and its folder")
     if "full" in text or "no space" in text:
@@ -121,14 +152,63 @@ def schema_version(connection: Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def copy(source: Connection, target: Path) -> None:
-    """Copy a store that is open, whole and consistent, into a new file (0600)."""
+def quick_check(connection: Connection) -> str:
+    """Give ``ok``, or the first thing that is wrong with the file."""
+    return str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Connection]:
+    """Open a file that nobody writes, such as a copy, to read it only; raises sqlite3.Error."""
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA trusted_schema=0")
+        yield connection
+    finally:
+        connection.close()
+
+
+def copy(source: Connection, target: Path, *, verify: bool = True) -> None:
+    """Copy a store that is open, whole and consistent, into a new file (0600), and verify it; raises sqlite3.Error."""
     make_private(target)
     other = sqlite3.connect(target, isolation_level=None)
     try:
         source.backup(other, pages=-1)
-        answer = other.execute("PRAGMA quick_check").fetchone()[0]
-        if answer != "ok":
+        if other.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
+            other.execute("PRAGMA journal_mode=DELETE").fetchone()
+        if verify and (answer := quick_check(other)) != "ok":
             raise sqlite3.DatabaseError(f"the copy is malformed: {answer}")
     finally:
         other.close()
+
+
+@contextmanager
+def blank() -> Iterator[Connection]:
+    """Give an empty database in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def in_memory(source: Connection) -> Iterator[Connection]:
+    """Give a copy in memory, on which anything may be tried."""
+    with blank() as connection:
+        source.backup(connection, pages=-1)
+        yield connection
+
+
+@contextmanager
+def alone(connection: Connection) -> Iterator[None]:
+    """Keep all other programs off the file meanwhile; no transaction is open."""
+    connection.execute("PRAGMA locking_mode=EXCLUSIVE").fetchone()
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        yield
+    finally:
+        connection.execute("PRAGMA locking_mode=NORMAL").fetchone()
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()

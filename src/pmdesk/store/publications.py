@@ -18,6 +18,11 @@ def read(connection: Connection, audience: str) -> list[Publication]:
     return [Publication(*row) for row in found]
 
 
+def read_all(connection: Connection) -> list[Publication]:
+    """Read what all audiences were told."""
+    return [Publication(*row) for row in connection.execute(f"SELECT {_COLUMNS} FROM publications ORDER BY uid")]
+
+
 def save(connection: Connection, publications: Iterable[Publication]) -> None:
     """Keep what audiences were told now; each replaces what its uid was told before."""
     marks = ", ".join("?" * len(_NAMES))

@@ -13,6 +13,7 @@ from pmdesk.errors import InputError, StoreError
 from pmdesk.model import Client, Milestone, Noun, Profile, Vendor
 from pmdesk.portfolio import Change, Portfolio, Window
 from pmdesk.store import (
+    backup,
     door,
     driver,
     dumping,
@@ -65,6 +66,7 @@ class Store:
         self._engine: sqlalchemy.Engine | None = None
         self._new_uid = new_uid
         self._writes = 0
+        self._told = False
 
     @classmethod
     def open(cls, path: Path, *, now: datetime, zone: str, create: bool = True) -> Store:
@@ -177,6 +179,7 @@ class Store:
         """Keep what audiences were told, in one transaction."""
         with driver.told(self.path), driver.immediate(self._connection):
             publications.save(self._connection, told)
+        self._told = True
 
     def dump_tables(self) -> Iterator[dumping.RawTable]:
         """Give everything that is kept, a table at a time, as of one moment."""
@@ -207,6 +210,36 @@ class Store:
                 rows.read(connection, Profile), rows.read(connection, Client), rows.read(connection, Vendor)
             )
             holidays_kept.keep(connection, regions, range(max(1, today.year - 1), min(9999, today.year + 5)))
+
+    # -- keeping safe --------------------------------------------------------------------------------------------
+
+    @property
+    def has_written(self) -> bool:
+        """Whether anything was changed or published through this store since it was opened."""
+        return self._writes > 0 or self._told
+
+    def copy_to(self, target: Path) -> Path:
+        """Copy the store, verified, into a new file (0600); InputError where that is there already."""
+        with driver.told(target), self._reading_damage() as connection:
+            return backup.make(connection, target)
+
+    def copy_before(self, why: str, now: datetime) -> Path:
+        """Copy the store into its folder of copies, with the reason in the name."""
+        return self.copy_to(backup.stamped_name(self.path, now, why))
+
+    def copy_of_day(self, day: date) -> Path | None:
+        """Make the day's copy if it is due; None if not."""
+        with driver.told(self.path):
+            return backup.daily(self._connection, self.path, day)
+
+    @contextmanager
+    def _reading_damage(self) -> Iterator[driver.Connection]:
+        try:
+            yield self._connection
+        except driver.Error as error:
+            if driver.is_damage(error):
+                raise driver.explain(error, self.path) from error
+            raise
 
     # -- changing ------------------------------------------------------------------------------------------------
 
