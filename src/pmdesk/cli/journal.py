@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
-from pmdesk.cli.options import Globals, pass_globals, say
+from pmdesk.cli.options import DAY, KEY, Globals, pass_globals, say
+
+if TYPE_CHECKING:
+    from pmdesk.desk import Desk
 
 
 @click.command("undo")
@@ -29,12 +34,36 @@ def redo_command(options: Globals) -> None:
 
 @click.command("log")
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many entries.")
+@click.option("--client", type=KEY, help="Only what touches this client.")
+@click.option("--item", metavar="REF", help="Only what touches this item, such as milestone/ACME-POS.UAT.")
+@click.option("--day", type=DAY, help="Only what was done on this day.")
+@click.option("--trim", type=DAY, metavar="BEFORE", help="Cut off what is older than this day, after a backup.")
 @pass_globals
-def log_command(options: Globals, limit: int) -> None:
-    """Show the change log, newest first."""
-    marks = {"done": " ", "undone": "u", "dropped": "x"}
+def log_command(
+    options: Globals, /, *, limit: int, client: str | None, item: str | None, day: date | None, trim: date | None
+) -> None:
+    """Show the change log, newest first, or cut off its old end."""
+    from pmdesk.store.history import TRIMMED, Wanted
+
     with options.desk(create=False) as desk:
-        zone = ZoneInfo(desk.store.profile_zone())
-        for entry in desk.entries(limit):
-            moment = entry.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-            say(f"{entry.id:6} {marks[entry.state]} {moment}  {entry.by:8}  {entry.words}")
+        if trim is not None:
+            _trim(desk, trim)
+            return
+        zone = desk.store.profile_zone()
+        for entry in desk.store.entries_of(Wanted(client, item, day, zone), limit):
+            moment = entry.at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+            say(f"{entry.id:6} {_MARKS[entry.state]} {moment}  {entry.by:8}  {entry.words}")
+        if trimmed := desk.setting(TRIMMED):
+            say(f"({trimmed})")
+
+
+_MARKS = {"done": " ", "undone": "u", "dropped": "x"}
+
+
+def _trim(desk: Desk, before: date) -> None:
+    count, made = desk.trim_journal(before)
+    if made is None:
+        say(f"nothing is older than {before}")
+        return
+    say(f"backup made before trimming: {made}")
+    say(f"{count} {'entry' if count == 1 else 'entries'} before {before} cut off: they can't be undone any more")

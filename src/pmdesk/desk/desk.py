@@ -52,6 +52,12 @@ class Desk:
         """Close the store."""
         self.store.close()
 
+    def trim_journal(self, before: date) -> tuple[int, Path | None]:
+        """Cut off the journal's entries before a day, after a backup; gives how many, and the backup."""
+        from pmdesk.desk.safekeeping import trim_journal
+
+        return trim_journal(self.store, before, self._now())
+
     def keep_safe(self) -> str:
         """Make the day's backup if it is due (cheap if not); gives a warning where it can't be made, else nothing."""
         from pmdesk.desk.safekeeping import keep_day
@@ -188,7 +194,7 @@ class Desk:
         schema, tables = dump.read(path)
         if schema > VERSION:
             raise InputError(f"{path} was written by a newer pmdesk", "install the newer pmdesk")
-        self.store.load_dump((table.name, table.columns, table.rows) for table in tables)
+        self.store.load_dump(((table.name, table.columns, table.rows) for table in tables), schema)
 
     def export_ics(self, request: Request, out: str, *, mode: int | None = None) -> Iterator[Written]:
         """Write the calendars asked for (``out``: folder, file, or ``-`` for stdout), one after the other."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from pmdesk.errors import PmdeskError
+from pmdesk.errors import InputError, PmdeskError
 from pmdesk.store import backup, places
 from pmdesk.store.restore import Restored, restore
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pmdesk.store import Store
     from pmdesk.store.doctor import Fault
 
-__all__ = ["Examined", "Restored", "back_up", "doctor", "keep_day", "place_warning", "restore"]
+__all__ = ["Examined", "Restored", "back_up", "doctor", "keep_day", "place_warning", "restore", "trim_journal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,19 @@ def back_up(store: Store, target: Path | None, now: datetime) -> Path:
     if target.is_dir():
         return store.copy_to(target / backup.stamped_name(store.path, now).name)
     return store.copy_to(target)
+
+
+def trim_journal(store: Store, before: date, now: datetime) -> tuple[int, Path | None]:
+    """Cut off the journal's entries before a day, after a backup; gives how many, and the backup (None: nothing to do).
+
+    InputError for a day to come.
+    """
+    if before > now.astimezone(ZoneInfo(store.profile_zone())).date():
+        raise InputError(f"{before} is to come", "give the day before which the journal may go")
+    if not store.has_entries_before(before):
+        return 0, None
+    made = store.copy_before("before-trim", now)
+    return store.trim_journal(before, now), made
 
 
 def keep_day(store: Store, now: datetime) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from pmdesk.errors import InputError, StoreError
+from pmdesk.errors import InputError
 from pmdesk.model import KEPT, Event
-from pmdesk.store import spans
+from pmdesk.store import driver, schema, spans
 from pmdesk.store.driver import Connection
 
 _BESIDE = ("entries", "changes", "publications", "settings")
@@ -32,10 +33,15 @@ def tables(connection: Connection) -> Iterator[RawTable]:
 
 def fill(connection: Connection, found: Iterable[RawTable]) -> None:
     """Put the rows of a dump into a new store, in the transaction that is open; InputError where they don't fit."""
+    _put(connection, found, NAMES)
+    spans.refresh(connection, [row[0] for row in connection.execute(f'SELECT key FROM "{Event.FILE}"')])
+
+
+def _put(connection: Connection, found: Iterable[RawTable], names: Collection[str]) -> None:
     connection.execute("PRAGMA defer_foreign_keys=ON")
     connection.execute("DELETE FROM profile")
     for name, columns, rows in found:
-        known, _ = _columns(connection, name) if name in NAMES else ((), ())
+        known, _ = _columns(connection, name) if name in names else ((), ())
         if not known or set(columns) - set(known):
             raise InputError(f"the dump holds {name} with columns that are not known")
         listed = ", ".join(f'"{column}"' for column in columns)
@@ -44,5 +50,16 @@ def fill(connection: Connection, found: Iterable[RawTable]) -> None:
     if broken := connection.execute("PRAGMA foreign_key_check").fetchall():
         raise InputError(f"the dump holds {len(broken)} rows that refer to what it does not hold")
     if not connection.execute("SELECT count(*) FROM profile").fetchone()[0]:
-        raise StoreError("the dump holds no profile")
-    spans.refresh(connection, [row[0] for row in connection.execute(f'SELECT key FROM "{Event.FILE}"')])
+        raise InputError("the dump holds no profile")
+
+
+@contextmanager
+def upgraded(found: Iterable[RawTable], version: int) -> Iterator[Iterator[RawTable]]:
+    """Give the tables of a dump of an older schema as this one has them: they go through the same steps as a file."""
+    with driver.blank() as connection:
+        schema.upgrade(connection, 0, version)
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        with driver.immediate(connection):
+            _put(connection, found, names)
+        schema.upgrade(connection, version)
+        yield tables(connection)

@@ -77,7 +77,12 @@ def next_redo(connection: Connection) -> Entry | None:
 
 def entries(connection: Connection, limit: int = 200) -> list[Entry]:
     """Give the newest entries, newest first."""
-    return [_entry(row) for row in connection.execute(f"{_SELECT} ORDER BY id DESC LIMIT ?", [limit])]
+    return select(connection, "ORDER BY id DESC LIMIT ?", [limit])
+
+
+def select(connection: Connection, where: str, values: Sequence[Any]) -> list[Entry]:
+    """Give entries; ``where`` is everything from WHERE on."""
+    return [_entry(row) for row in connection.execute(f"{_SELECT} {where}", values)]
 
 
 def record(

@@ -10,6 +10,7 @@ from pmdesk.store.engine import engine_over
 
 VERSION = 2
 """The number of the newest migration in ``migrations/versions``."""
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def ensure(connection: driver.Connection, path: Path) -> None:
@@ -28,34 +29,38 @@ def ensure(connection: driver.Connection, path: Path) -> None:
     upgrade(connection, found)
 
 
-def upgrade(connection: driver.Connection, found: int) -> None:
-    """Run all missing steps in one transaction; foreign keys are off meanwhile and checked before it is committed."""
+def upgrade(connection: driver.Connection, found: int, to: int | None = None) -> None:
+    """Run the steps from a version to another (None: the newest) in one transaction.
+
+    Foreign keys are off meanwhile, and checked before it is committed.
+    """
+    wanted = VERSION if to is None else to
     connection.execute("PRAGMA foreign_keys=OFF")
     try:
         with engine_over(connection).begin() as bound:
             if driver.schema_version(connection) != found:  # another program was faster
                 return
-            _run(bound, found)
+            _run(bound, found, wanted)
             if broken := connection.execute("PRAGMA foreign_key_check").fetchall():
                 raise StoreError(f"the upgrade of the schema left {len(broken)} rows without what they refer to")
-            connection.execute(f"PRAGMA user_version={VERSION}")
+            connection.execute(f"PRAGMA user_version={wanted}")
     finally:
         connection.execute("PRAGMA foreign_keys=ON")
 
 
-def _run(bound: object, found: int) -> None:
+def _run(bound: object, found: int, to: int) -> None:
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = bound
     script = ScriptDirectory.from_config(config)
 
     def steps(revision: object, context: object) -> object:
-        return script._upgrade_revs("head", f"{found:04d}" if found else "base")
+        return script._upgrade_revs(f"{to:04d}", f"{found:04d}" if found else "base")
 
     with EnvironmentContext(config, script, fn=steps):
         script.run_env()

@@ -17,6 +17,7 @@ from pmdesk.store import (
     door,
     driver,
     dumping,
+    history,
     holidays_kept,
     journal,
     publications,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from pmdesk.portfolio.validity import Lookup
 
 N = TypeVar("N", bound=Noun)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,11 @@ class Store:
     def _reading(self) -> Iterator[driver.Connection]:
         with driver.told(self.path):
             yield self._connection
+
+    def read(self, reader: Callable[[driver.Connection], T]) -> T:
+        """Run one of this package's readers over the connection."""
+        with self._reading() as connection:
+            return reader(connection)
 
     def portfolio(self, window: Window | None, today: date) -> Portfolio:
         """Read the portfolio of a window (None: everything)."""
@@ -190,15 +197,24 @@ class Store:
             finally:
                 connection.execute("COMMIT")
 
-    def load_dump(self, found: Iterable[dumping.RawTable]) -> None:
-        """Fill this store, which must be new, with what a dump holds; InputError where it is not, or does not fit."""
+    def load_dump(self, found: Iterable[dumping.RawTable], version: int = schema.VERSION) -> None:
+        """Fill this store, which must be new, with a dump of a schema's version, brought to this one if it is older.
+
+        InputError where the store holds something, or the dump does not fit.
+        """
+        if version < 1:
+            raise InputError(f"the dump is of schema {version}, which there never was")
         with driver.told(self.path), driver.immediate(self._connection):
             if self._connection.execute("SELECT EXISTS(SELECT 1 FROM entries)").fetchone()[0]:
                 raise InputError(
                     f"{self.path} holds something already", "a dump goes into a new store: --store NEW import DUMP"
                 )
             try:
-                dumping.fill(self._connection, found)
+                if version < schema.VERSION:
+                    with dumping.upgraded(found, version) as tables:
+                        dumping.fill(self._connection, tables)
+                else:
+                    dumping.fill(self._connection, found)
             except (driver.IntegrityError, driver.Misfit) as error:
                 raise InputError(f"the dump holds what can't be kept: {error}") from error
         self._writes += 1
@@ -307,6 +323,24 @@ class Store:
         """Give the newest journal entries, newest first."""
         with self._reading() as connection:
             return journal.entries(connection, limit)
+
+    def entries_of(self, wanted: history.Wanted, limit: int) -> list[Entry]:
+        """Give the newest journal entries that are wanted, newest first; InputError for a ref that names nothing."""
+        with self._reading() as connection:
+            return history.entries(connection, wanted, limit)
+
+    def has_entries_before(self, day: date) -> bool:
+        """Tell whether the journal's oldest entry is of before a day in the profile's zone."""
+        with self._reading() as connection:
+            return history.begins_before(connection, day, snapshots.read_profile(connection).timezone)
+
+    def trim_journal(self, before: date, now: datetime) -> int:
+        """Cut off the journal's entries before a day in the profile's zone; gives how many. They can't be undone."""
+        at, zone = now.astimezone(UTC).isoformat(timespec="seconds"), self.profile_zone()
+        with driver.told(self.path), driver.immediate(self._connection):
+            count = history.trim(self._connection, before, zone, at)
+        self._writes += 1
+        return count
 
     def undo(self, now: datetime) -> Entry | None:
         """Take back the last change; None if there is none."""
