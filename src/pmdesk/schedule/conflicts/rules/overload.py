@@ -6,19 +6,24 @@ engagements with hours in it. High if planned ÷ available is more than 1.25 (or
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pmdesk.schedule.conflicts.hit import HIGH, MEDIUM, Hit
 from pmdesk.schedule.conflicts.scene import FAR, Scene
-from pmdesk.schedule.load import weeks
+from pmdesk.schedule.load import Week, weeks
 
 KIND = "overload"
 
 
 def hits(scene: Scene) -> Iterator[Hit]:
     """Find the weeks with more promised than there is."""
-    for week in weeks(scene.portfolio, scene.window, scene.with_):
+    return of_weeks(weeks(scene.portfolio, scene.window, scene.with_))
+
+
+def of_weeks(found: Iterable[Week]) -> Iterator[Hit]:
+    """Find those among some weeks."""
+    for week in found:
         planned, available = week.exact_planned, week.exact_available
         if planned > available:
             items = tuple(sorted(f"engagement/{key}" for key in week.by_engagement))

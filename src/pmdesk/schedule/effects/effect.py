@@ -1,0 +1,102 @@
+"""What an edit does to the conflicts, by the definitions of conflicts.md ("Fixes").
+
+An occurrence is new if before the change none of that kind and who, as severe and with at least its peak, covered its
+time. A conflict is cleared if nothing of its kind and who is left at its occurrences. It is eased if it is not
+cleared, and at its occurrences nowhere more is left than there was, nor with a higher peak, and somewhere less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pmdesk.portfolio import Portfolio
+from pmdesk.schedule.conflicts.conflict import Conflict
+from pmdesk.schedule.conflicts.groups import in_order
+from pmdesk.schedule.conflicts.hit import Hit
+from pmdesk.schedule.effects.part import Found
+from pmdesk.schedule.effects.track import Span, Track, span_of
+from pmdesk.schedule.load import rounded
+
+Key = tuple[str, str, tuple[str, ...]]
+"""What makes a conflict one: its kind, who and items."""
+Tracks = Callable[[str, str], Track]
+
+
+def key_of(kind: str, hit: Hit) -> Key:
+    """Give the conflict to which an occurrence belongs."""
+    return kind, hit.who, hit.items
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The occurrences that an edit takes away and those that it adds, beside what was there (``before``)."""
+
+    removed: Found
+    added: Found
+    before: Tracks
+
+    @cached_property
+    def _added(self) -> Mapping[tuple[str, str], Track]:
+        by_who: dict[tuple[str, str], list[Hit]] = {}
+        for (kind, hit), count in self.added.items():
+            by_who.setdefault((kind, hit.who), []).extend([hit] * count)
+        return {at: Track(hits) for at, hits in by_who.items()}
+
+    @cached_property
+    def new(self) -> tuple[tuple[str, Hit], ...]:
+        """The occurrences that are new, with their kinds."""
+        return tuple(one for one in self.added if not self.before(one[0], one[1].who).covered(one[1]))
+
+    def left_at(self, kind: str, who: str, span: Span) -> list[Hit]:
+        """Give what of a kind and who is left in a time after the edit."""
+        found = list(self.before(kind, who).sharing(span))
+        for hit in dict.fromkeys(found):
+            for _ in range(self.removed.get((kind, hit), 0)):
+                found.remove(hit)
+        track = self._added.get((kind, who))
+        return found + (list(track.sharing(span)) if track else [])
+
+    def on(self, kind: str, hits: tuple[Hit, ...]) -> str:
+        """Tell what becomes of a conflict with these occurrences: ``clears``, ``eases``, or nothing (empty)."""
+        less = anything = False
+        for hit in hits:
+            span = span_of(hit)
+            was = list(self.before(kind, hit.who).sharing(span))
+            left = self.left_at(kind, hit.who, span)
+            anything |= bool(left)
+            count, peak = len(left) - len(was), _highest(left) - _highest(was)
+            if count > 0 or peak > 0:
+                return ""
+            less |= count < 0 or peak < 0
+        if not anything:
+            return "clears"
+        return "eases" if less else ""
+
+
+def _highest(hits: list[Hit]) -> int:
+    """Give the highest peak among some occurrences, in hundredths as they are shown."""
+    return max((int(rounded(hit.peak) * 100) for hit in hits if hit.peak is not None), default=0)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an edit does: conflicts that it clears and eases (as they were), and those that it makes (as they will be).
+
+    ``worst`` is the severity of the worst new occurrence, None where nothing is new. A conflict is made if it has a new
+    occurrence. ``portfolio`` is as it would be, ``conflicts`` are all that there would be, in order.
+    """
+
+    cleared: tuple[Conflict, ...]
+    eased: tuple[Conflict, ...]
+    made: tuple[Conflict, ...]
+    worst: int | None
+    portfolio: Portfolio
+    all_of: Callable[[], list[Conflict]]
+    difference: Difference
+
+    @cached_property
+    def conflicts(self) -> list[Conflict]:
+        """All conflicts that there would be, as ``find`` gives them."""
+        return in_order(self.all_of())

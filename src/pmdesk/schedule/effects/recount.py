@@ -1,0 +1,176 @@
+"""Conflicts counted once, and counted again for an edit only where it touches.
+
+The rows that an edit concerns, and those that their conflicts can hang on, are held against the rules as they were and
+as they would be. What comes out the same is left; the rest is what the edit takes away and what it adds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cached_property
+
+from pmdesk.portfolio import Change, Portfolio, Window, layered, what_if
+from pmdesk.schedule.conflicts.conflict import Conflict
+from pmdesk.schedule.conflicts.find import clients_of
+from pmdesk.schedule.conflicts.groups import Group, after_waiver, conflict, conflict_id, distinct, in_order
+from pmdesk.schedule.conflicts.hit import Hit
+from pmdesk.schedule.conflicts.rules import RULES
+from pmdesk.schedule.conflicts.words import Namer, message
+from pmdesk.schedule.effects.effect import Difference, Effect, Key, key_of
+from pmdesk.schedule.effects.hours import Hours
+from pmdesk.schedule.effects.index import Index
+from pmdesk.schedule.effects.near import near
+from pmdesk.schedule.effects.part import Found, found_in
+from pmdesk.schedule.effects.touched import Touched, touched_by
+from pmdesk.schedule.effects.track import Track
+from pmdesk.schedule.instants import zone
+
+
+class Recount:
+    """The conflicts of a portfolio in a window, and what any list of changes would do to them.
+
+    ``with_`` are proposed engagements that count. Made once for a portfolio; ``after`` takes a time that does not
+    depend on its size, unless the profile changes, for then everything may.
+    """
+
+    def __init__(self, portfolio: Portfolio, window: Window, with_: Collection[str] = frozenset()) -> None:
+        self.portfolio, self.window, self.with_ = portfolio, window, frozenset(with_)
+        self.index = Index(portfolio, window, self.with_)
+        self.hits: dict[Key, list[Hit]] = {}
+        for kind, rule in RULES.items():
+            for hit in rule(self.index.scene):
+                self.hits.setdefault(key_of(kind, hit), []).append(hit)
+        self._tracks: dict[tuple[str, str], Track] = {}
+
+    # -- as it is ------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def ids(self) -> Mapping[str, Key]:
+        """What each id stands for."""
+        return {conflict_id(*key): key for key in self.hits}
+
+    @cached_property
+    def conflicts(self) -> list[Conflict]:
+        """All conflicts that there are, as ``find`` gives them."""
+        return in_order(self._by_key.values())
+
+    @cached_property
+    def _by_key(self) -> Mapping[Key, Conflict]:
+        tell = self._teller(self.portfolio)
+        return {key: tell(key, hits) for key, hits in self.hits.items()}
+
+    def conflict_of(self, key: Key) -> Conflict:
+        """Give one conflict as it is."""
+        if "_by_key" in self.__dict__:
+            return self._by_key[key]
+        return self._teller(self.portfolio)(key, self.hits[key])
+
+    def occurrences(self, key: Key) -> tuple[Hit, ...]:
+        """Give the occurrences of a conflict, waived ones included."""
+        return distinct(self.hits[key])
+
+    def track(self, kind: str, who: str) -> Track:
+        """Give all occurrences of one kind and one who."""
+        if (kind, who) not in self._tracks:
+            self._tracks[kind, who] = Track(self._of_who.get((kind, who), ()))
+        return self._tracks[kind, who]
+
+    @cached_property
+    def _of_who(self) -> Mapping[tuple[str, str], list[Hit]]:
+        found: dict[tuple[str, str], list[Hit]] = {}
+        for (kind, who, _), hits in self.hits.items():
+            found.setdefault((kind, who), []).extend(hits)
+        return found
+
+    @cached_property
+    def _hours(self) -> Hours:
+        return Hours(self.index)
+
+    @cached_property
+    def _naming(self) -> Mapping[str, list[Key]]:
+        """The conflicts that name a ref, as an item or as who."""
+        found: dict[str, list[Key]] = {}
+        for key in self.hits:
+            for ref in {key[1], *key[2]}:
+                found.setdefault(ref, []).append(key)
+        return found
+
+    # -- as it would be ------------------------------------------------------------------------------------------
+
+    def after(self, changes: Iterable[Change]) -> Effect:
+        """Work out what some changes do; they must leave the portfolio valid."""
+        changes = tuple(changes)
+        touched = touched_by(self.index, changes)
+        if touched.everything:
+            return self._all_over(changes)
+        portfolio = layered(self.portfolio, changes)
+        difference = self.difference(portfolio, touched)
+        renamed = {key for ref in touched.refs() for key in self._naming.get(ref, ())}
+        renamed |= {self.ids[one] for one in touched.waivers if one in self.ids}
+        return self._effect(portfolio, difference, renamed)
+
+    def difference(self, portfolio: Portfolio, touched: Touched) -> Difference:
+        """Give the occurrences that go and come when the portfolio becomes another by an edit."""
+        rows = near(self.index, portfolio, touched)
+        was = found_in(self.index.portfolio, self.index, rows, touched)
+        will = found_in(portfolio, self.index, rows, touched)
+        gone, come = self._hours.differences(portfolio, touched)
+        return Difference(was - will + gone, will - was + come, self.track)
+
+    def _all_over(self, changes: Iterable[Change]) -> Effect:
+        portfolio = what_if(self.portfolio, changes)
+        other = Recount(portfolio, self.window, self.with_)
+        was, will = self._counted(), other._counted()
+        return self._effect(portfolio, Difference(was - will, will - was, self.track), set(self.hits))
+
+    def _counted(self) -> Found:
+        return Counter((key[0], hit) for key, hits in self.hits.items() for hit in hits)
+
+    def _effect(self, portfolio: Portfolio, difference: Difference, renamed: set[Key]) -> Effect:
+        tell = self._teller(portfolio)
+        changed = self._changed(difference)
+        made = dict.fromkeys(key_of(kind, hit) for kind, hit in difference.new)
+        told: dict[Key, Conflict] = {}
+
+        def then(key: Key) -> Conflict:
+            if key not in told:
+                told[key] = tell(key, changed.get(key) or self.hits[key])
+            return told[key]
+
+        def all_of() -> list[Conflict]:
+            kept = [one for key, one in self._by_key.items() if key not in changed and key not in renamed]
+            return kept + [then(key) for key in {**dict.fromkeys(renamed), **changed} if changed.get(key, True)]
+
+        lost = dict.fromkeys(key_of(kind, hit) for kind, hit in difference.removed)
+        fates = {key: difference.on(key[0], self.occurrences(key)) for key in lost}
+        return Effect(
+            cleared=tuple(in_order(self.conflict_of(key) for key in lost if fates[key] == "clears")),
+            eased=tuple(in_order(self.conflict_of(key) for key in lost if fates[key] == "eases")),
+            made=tuple(in_order(then(key) for key in made)),
+            worst=min((hit.severity for _, hit in difference.new), default=None),
+            portfolio=portfolio,
+            all_of=all_of,
+            difference=difference,
+        )
+
+    def _changed(self, difference: Difference) -> dict[Key, list[Hit]]:
+        """Give the occurrences after the edit of each conflict that it changes; none where it is gone."""
+        keys = dict.fromkeys(key_of(kind, hit) for kind, hit in (*difference.removed, *difference.added))
+        counts = {key: Counter(self.hits.get(key, ())) for key in keys}
+        for kind, hit in difference.removed:
+            counts[key_of(kind, hit)][hit] -= difference.removed[kind, hit]
+        for kind, hit in difference.added:
+            counts[key_of(kind, hit)][hit] += difference.added[kind, hit]
+        return {key: list((+count).elements()) for key, count in counts.items()}
+
+    def _teller(self, portfolio: Portfolio) -> Callable[[Key, list[Hit]], Conflict]:
+        """Give what makes a conflict of occurrences, in the words of a portfolio."""
+        place = zone(portfolio.profile.timezone)
+        say = Namer(portfolio, place, me="you")
+
+        def tell(key: Key, hits: list[Hit]) -> Conflict:
+            group = after_waiver(Group(*key, distinct(hits)), portfolio.waivers, place)
+            return conflict(group, clients_of(portfolio, group), message(group, say))
+
+        return tell
