@@ -10,15 +10,19 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from pmdesk.model import (
+    Action,
     Assignment,
     Blackout,
     Client,
     Contact,
     Engagement,
     Event,
+    Kpi,
+    Measurement,
     Milestone,
     Noun,
     Override,
+    RaidItem,
     Site,
     Vendor,
 )
@@ -42,6 +46,15 @@ ALLOWED: Mapping[type[Noun], tuple[str, ...]] = {
     ),
     Override: ("event", "occurrence", "start", "end", "title", "status"),
     Blackout: ("key", "who", "start", "end", "title", "blocks", "uid"),
+    Action: ("key", "engagement", "title", "due", "owner", "status", "milestone", "tags", "visibility"),
+    RaidItem: (
+        "key", "engagement", "type", "title", "probability", "impact", "response", "plan", "contingency", "trigger",
+        "owner", "raised", "review", "status", "escalated_to", "visibility",
+    ),
+    Kpi: (
+        "key", "engagement", "vendor", "name", "unit", "target", "direction", "warning", "period", "sla", "visibility",
+    ),
+    Measurement: ("kpi", "date", "value"),
 }  # fmt: skip
 """A ``uid`` passes only as ``audience_uid`` gives it."""
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "log": "journal",
     "redo": "journal",
     "restore": "safekeeping",
+    "today": "today",
     "undo": "journal",
 }
 """Each command and the module that holds it."""

@@ -14,6 +14,7 @@ from pmdesk.portfolio import Change, Portfolio, Window
 from pmdesk.store import Entry, Store
 
 if TYPE_CHECKING:
+    from pmdesk.desk.agenda import Day
     from pmdesk.desk.calendars import Written
     from pmdesk.desk.importing import ImportResult, Progress
     from pmdesk.exchange.ics.request import Request
@@ -101,6 +102,12 @@ class Desk:
         from pmdesk.desk.contradictions import conflicts_json
 
         return conflicts_json(self.store, window, self.today(), **asked)
+
+    def day(self, *, client: str | None = None, lock: str | None = None) -> Day:
+        """Compute today in a context: of all, of a client in focus, or (``lock``) as one client may see it."""
+        from pmdesk.desk.agenda import read_day
+
+        return read_day(self.store, self.today(), client=client, lock=lock)
 
     def rows(self, noun: type[N], **equals: Any) -> list[N]:
         """Give the rows of a noun whose columns have the given values."""

@@ -33,13 +33,15 @@ _YEARS_AHEAD = 5
 """How far public holidays reach beyond today where a portfolio has no window."""
 
 
-def _all(connection: Connection, noun: type[N]) -> dict[str, N]:
+def whole(connection: Connection, noun: type[N]) -> dict[str, N]:
+    """Read all rows of a noun, by key."""
     return {row.identity[0]: row for row in read(connection, noun, order_of(noun))}
 
 
-def _dated(connection: Connection, noun: type[N], window: Window | None) -> dict[str, N]:
+def dated(connection: Connection, noun: type[N], window: Window | None) -> dict[str, N]:
+    """Read the rows of a noun with a start and an end that touch the window, by key."""
     if window is None:
-        return _all(connection, noun)
+        return whole(connection, noun)
     found = read(
         connection, noun, 'WHERE start <= ? AND ("end" IS NULL OR "end" >= ?) ORDER BY key',
         [window.last.isoformat(), window.first.isoformat()],
@@ -50,7 +52,7 @@ def _dated(connection: Connection, noun: type[N], window: Window | None) -> dict
 def milestones(connection: Connection, window: Window | None) -> dict[str, Milestone]:
     """Read the milestones due in the window, and the predecessors of those wherever they lie."""
     if window is None:
-        return _all(connection, Milestone)
+        return whole(connection, Milestone)
     first, last = window.first.isoformat(), window.last.isoformat()
     found = {
         row.key: row for row in read(connection, Milestone, "WHERE due BETWEEN ? AND ? ORDER BY key", [first, last])
@@ -64,7 +66,7 @@ def milestones(connection: Connection, window: Window | None) -> dict[str, Miles
 def events(connection: Connection, window: Window | None) -> tuple[dict[str, Event], dict[str, tuple[Override, ...]]]:
     """Read the events that may touch the window, with all of their overrides."""
     if window is None:
-        found, overrides = _all(connection, Event), read(connection, Override, order_of(Override))
+        found, overrides = whole(connection, Event), read(connection, Override, order_of(Override))
     else:
         span = "IN (SELECT event FROM event_spans WHERE first_day <= ? AND (last_day IS NULL OR last_day >= ?))"
         bounds = [window.last.isoformat(), window.first.isoformat()]
@@ -108,7 +110,7 @@ def read_portfolio(connection: Connection, window: Window | None, today: date) -
         connection.execute("BEGIN")
     try:
         profile = read_profile(connection)
-        clients, vendors = _all(connection, Client), _all(connection, Vendor)
+        clients, vendors = whole(connection, Client), whole(connection, Vendor)
         found, overrides = events(connection, wide)
         portfolio = Portfolio(
             today=today,
@@ -116,24 +118,25 @@ def read_portfolio(connection: Connection, window: Window | None, today: date) -
             window=window,
             clients=clients,
             vendors=vendors,
-            contacts=_all(connection, Contact),
-            sites=_all(connection, Site),
-            engagements=_all(connection, Engagement),
+            contacts=whole(connection, Contact),
+            sites=whole(connection, Site),
+            engagements=whole(connection, Engagement),
             allocations=allocations(connection, wide),
-            assignments=_dated(connection, Assignment, wide),
+            assignments=dated(connection, Assignment, wide),
             milestones=milestones(connection, wide),
             events=found,
             overrides=overrides,
-            blackouts=_dated(connection, Blackout, wide),
-            waivers=_all(connection, Waiver),
+            blackouts=dated(connection, Blackout, wide),
+            waivers=whole(connection, Waiver),
         )
     finally:
         if own:
             connection.execute("COMMIT")
-    return _with_holidays(connection, portfolio, wide)
+    return with_holidays(connection, portfolio, wide)
 
 
-def _with_holidays(connection: Connection, portfolio: Portfolio, wide: Window | None) -> Portfolio:
+def with_holidays(connection: Connection, portfolio: Portfolio, wide: Window | None) -> Portfolio:
+    """Add the public holidays of the years of a window, computing and keeping what is missing."""
     regions = regions_of([portfolio.profile], portfolio.clients.values(), portfolio.vendors.values())
     if wide is None:
         days = [row.due for row in portfolio.milestones.values()] + [

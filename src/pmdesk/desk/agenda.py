@@ -1,0 +1,143 @@
+"""What Today shows: my meetings, what is due and late, alerts, this week's conflicts and load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from pmdesk.errors import InputError
+from pmdesk.model import Event, Override
+from pmdesk.portfolio import Portfolio, Window
+from pmdesk.portfolio.ledger import Ledger
+from pmdesk.schedule import alerts
+from pmdesk.schedule.alerts import Alert
+from pmdesk.schedule.instants import moment, zone
+from pmdesk.schedule.load import Week, weeks
+from pmdesk.schedule.recurrence import runs
+
+if TYPE_CHECKING:
+    from pmdesk.schedule.conflicts import Conflict
+    from pmdesk.schedule.conflicts.scene import Scene
+    from pmdesk.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One occurrence of an event that I attend: aware UTC moments, its client, and the zone of that one."""
+
+    ref: str
+    title: str
+    client: str | None
+    start: datetime
+    end: datetime
+    zone: str
+    is_tentative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Today in a context: all clients, one in focus, or what one may see (``locked``).
+
+    ``conflicts`` are those of this ISO week that are not waived, ``week`` its load; a client sees no load.
+    """
+
+    today: date
+    portfolio: Portfolio
+    client: str | None
+    locked: bool
+    meetings: tuple[Meeting, ...]
+    alerts: tuple[Alert, ...]
+    conflicts: tuple[Conflict, ...]
+    week: Week | None
+
+
+def week_of(today: date) -> Window:
+    """Give the ISO week of a day, held within the calendar."""
+    monday = max(today.toordinal() - today.weekday(), 1)
+    sunday = min(today.toordinal() - today.weekday() + 6, date.max.toordinal())
+    return Window(date.fromordinal(monday), date.fromordinal(sunday))
+
+
+def read_day(store: Store, today: date, *, client: str | None = None, lock: str | None = None) -> Day:
+    """Read and compute today; ``lock`` shows what that client may see alone. InputError for an unknown client."""
+    from pmdesk.schedule.conflicts import whole
+    from pmdesk.store import days
+
+    if lock is not None and client not in {None, lock}:
+        raise InputError(f"this is locked to {lock}")
+    ledgers: list[Ledger] = []
+
+    def read(asked: Window) -> Portfolio:
+        portfolio, ledger = store.read(lambda connection: days.read_day(connection, asked, today))
+        ledgers.append(ledger)
+        return portfolio
+
+    scene = whole(read, week_of(today))
+    return day_of(scene.portfolio, ledgers[-1], client=client, lock=lock, scene=scene)
+
+
+def day_of(
+    portfolio: Portfolio, ledger: Ledger, *, client: str | None = None, lock: str | None = None,
+    scene: Scene | None = None,
+) -> Day:  # fmt: skip
+    """Compute the today of a portfolio; ``lock`` computes from what the gate lets through.
+
+    The portfolio must hold all that alerts are about, wherever it lies; ``scene`` is that of this week, where there is
+    one already.
+    """
+    week, today = week_of(portfolio.today), portfolio.today
+    if lock is not None:
+        from pmdesk.audience.conflicts import conflicts_for
+        from pmdesk.audience.ledger import alerts_ground
+
+        seen, shown = alerts_ground(portfolio, ledger, lock)
+        bad = conflicts_for(portfolio, week, lock, scene=scene)
+        return Day(today, seen, lock, True, meetings(seen), tuple(alerts.find(seen, shown)), _open(bad), None)
+    from pmdesk.schedule.conflicts import find
+
+    told = alerts.find(portfolio, ledger, client=client)
+    bad = find(portfolio, week, client=client, scene=scene)
+    load = weeks(portfolio, week)[0]
+    return Day(today, portfolio, client, False, meetings(portfolio, client), tuple(told), _open(bad), load)
+
+
+def _open(conflicts: list[Conflict]) -> tuple[Conflict, ...]:
+    return tuple(one for one in conflicts if one.waived is None)
+
+
+def meetings(portfolio: Portfolio, client: str | None = None) -> tuple[Meeting, ...]:
+    """Give what I attend today, by start; ``client`` keeps that client's (its proposed engagements' too)."""
+    place = zone(portfolio.profile.timezone)
+    low, high = place.midnight(portfolio.today), place.after(portfolio.today)
+    found: list[Meeting] = []
+    for event in portfolio.events.values():
+        of = _client_of(portfolio, event)
+        if not event.me or of == "" or (client is not None and of != client):
+            continue
+        own = portfolio.event_zone(event)
+        their = portfolio.zone_of(f"client/{of}") if of else portfolio.profile.timezone
+        overrides = portfolio.overrides.get(event.key, ())
+        for start, end, tentative in runs(event, overrides, own, low, high):
+            title = _title(event, overrides, own, start)
+            found.append(Meeting(event.ref, title, of, moment(start), moment(end), their, tentative))
+    return tuple(sorted(found, key=lambda one: (one.start, one.end, one.ref)))
+
+
+def _client_of(portfolio: Portfolio, event: Event) -> str | None:
+    """Give the client of an event, None for one of nobody's; empty where it takes no part."""
+    if event.engagement is None:
+        return None
+    row = portfolio.engagements[event.engagement]
+    gone = row.status == "closed" or portfolio.clients[row.client].status == "archived"
+    return "" if gone else row.client
+
+
+def _title(event: Event, overrides: Iterable[Override], own: str, start: int) -> str:
+    """Give the title of the occurrence that begins at an instant."""
+    place = zone(own)
+    for row in overrides:
+        if row.title and place.instant(row.start or row.occurrence) == start:
+            return row.title
+    return event.title

@@ -1,0 +1,37 @@
+"""Reviews of risks and issues that are due, actions that are late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmdesk.schedule.alerts.alert import LOW, MEDIUM, Alert
+from pmdesk.schedule.alerts.ground import Ground
+
+GRAVE = 15
+"""From this exposure (probability × impact) on a review that is due is more than a note."""
+
+
+def reviews(ground: Ground) -> Iterator[Alert]:
+    """Tell of open risks and issues whose review day is today or has passed (review-due)."""
+    for row in ground.ledger.raid:
+        client = ground.clients.get(row.engagement)
+        if client is None or row.status != "open" or row.type not in {"risk", "issue"}:
+            continue
+        if row.review is not None and row.review <= ground.today:
+            severity = MEDIUM if row.exposure >= GRAVE else LOW
+            told = f"{row.type} {row.title}: review was due {ground.say(row.review)}"
+            if row.review == ground.today:
+                told = f"{row.type} {row.title}: review is due today"
+            yield Alert("review-due", severity, row.ref, client, row.review, told)
+
+
+def actions(ground: Ground) -> Iterator[Alert]:
+    """Tell of open actions due before today (action-overdue), those of no engagement too."""
+    for row in ground.ledger.actions:
+        if row.engagement is not None and row.engagement not in ground.standing:
+            continue
+        if row.status == "open" and row.due is not None and row.due < ground.today:
+            told = f"{row.title} was due {ground.say(row.due)}, {ground.say.away(row.due)}{ground.owner(row.owner)}"
+            client = ground.clients.get(row.engagement or "")
+            severity = MEDIUM if row.owner == "me" else LOW
+            yield Alert("action-overdue", severity, row.ref, client, row.due, told)

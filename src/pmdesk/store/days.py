@@ -1,0 +1,78 @@
+"""Reads a day: the portfolio of a window without what Today never shows, and the ledger beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from pmdesk.model import Assignment, Blackout, Client, Contact, Engagement, Event, Milestone, Override, Vendor, Waiver
+from pmdesk.portfolio import Portfolio, Window
+from pmdesk.portfolio.ledger import Ledger
+from pmdesk.store import snapshots
+from pmdesk.store.driver import Connection
+from pmdesk.store.ledgers import read_ledger, read_wanted
+from pmdesk.store.rows import read_in
+
+
+def read_day(connection: Connection, window: Window, today: date) -> tuple[Portfolio, Ledger]:
+    """Read a window's portfolio and the ledger of a day, as of one moment.
+
+    Beyond the window the portfolio holds the milestones that want attention and what was told on other days. It has no
+    sites, and those contacts alone that own something.
+    """
+    wide = window.wider(14)
+    connection.execute("BEGIN")
+    try:
+        portfolio, ledger = _scheduled(connection, wide, today), read_ledger(connection, today)
+        portfolio = _with_contacts(connection, _with_told(connection, portfolio, ledger), ledger)
+    finally:
+        connection.execute("COMMIT")
+    return snapshots.with_holidays(connection, portfolio, wide), ledger
+
+
+def _scheduled(connection: Connection, wide: Window, today: date) -> Portfolio:
+    events, overrides = snapshots.events(connection, wide)
+    milestones = snapshots.milestones(connection, wide)
+    return Portfolio(
+        today=today,
+        profile=snapshots.read_profile(connection),
+        clients=snapshots.whole(connection, Client),
+        vendors=snapshots.whole(connection, Vendor),
+        engagements=snapshots.whole(connection, Engagement),
+        allocations=snapshots.allocations(connection, wide),
+        assignments=snapshots.dated(connection, Assignment, wide),
+        milestones={**read_wanted(connection, today), **milestones},
+        events=events,
+        overrides=overrides,
+        blackouts=snapshots.dated(connection, Blackout, wide),
+        waivers=snapshots.whole(connection, Waiver),
+    )
+
+
+def _with_told(connection: Connection, portfolio: Portfolio, ledger: Ledger) -> Portfolio:
+    """Add what was told on other days than it stands on, wherever it lies."""
+    if not ledger.told:
+        return portfolio
+    keys: dict[str, set[str]] = {"milestone": set(), "event": set(), "blackout": set(), "engagement": set()}
+    for told in ledger.told:
+        head, _, key = told.ref.partition("/")
+        keys[head].add(key)
+    fresh = keys["event"] - portfolio.events.keys()
+    milestones = read_in(connection, Milestone, "key", keys["milestone"] - portfolio.milestones.keys())
+    blackouts = read_in(connection, Blackout, "key", keys["blackout"] - portfolio.blackouts.keys())
+    overrides: dict[str, tuple[Override, ...]] = dict(portfolio.overrides)
+    for override in read_in(connection, Override, "event", fresh):
+        overrides[override.event] = (*overrides.get(override.event, ()), override)
+    return replace(
+        portfolio,
+        milestones={**portfolio.milestones, **{row.key: row for row in milestones}},
+        events={**portfolio.events, **{row.key: row for row in read_in(connection, Event, "key", fresh)}},
+        overrides=overrides,
+        blackouts={**portfolio.blackouts, **{row.key: row for row in blackouts}},
+    )
+
+
+def _with_contacts(connection: Connection, portfolio: Portfolio, ledger: Ledger) -> Portfolio:
+    owned = (portfolio.milestones.values(), ledger.actions, ledger.raid)
+    keys = {row.owner[8:] for rows in owned for row in rows if row.owner.startswith("contact/")}
+    return replace(portfolio, contacts={row.key: row for row in read_in(connection, Contact, "key", keys)})
