@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -138,17 +138,8 @@ def _allocation(rng: random.Random, book: Portfolio) -> list[Change]:
 
 def _client(rng: random.Random, book: Portfolio) -> list[Change]:
     row = one_of(rng, book.clients.values())
-    return [
-        Put(
-            replace(
-                row,
-                hours=rng.choice(HOURS),
-                timezone=rng.choice(ZONES),
-                name="Another",
-                status=rng.choice(["active", "active", "archived"]),
-            )  # fmt: skip
-        )
-    ]
+    status = rng.choice(["active", "active", "archived"])
+    return [Put(replace(row, hours=rng.choice(HOURS), timezone=rng.choice(ZONES), name="Another", status=status))]
 
 
 def _vendor(rng: random.Random, book: Portfolio) -> list[Change]:

@@ -28,6 +28,8 @@ class Index:
     def __init__(self, portfolio: Portfolio, window: Window, with_: frozenset[str] = frozenset()) -> None:
         self.portfolio, self.window, self.with_ = portfolio, window, with_
         self.scene = Scene(portfolio, window, with_)
+        self.wide: frozenset[str] = frozenset()
+        """Who has a double booking that reaches further than a day around the window."""
 
     @cached_property
     def due(self) -> Mapping[date, list[str]]:

@@ -107,7 +107,7 @@ def _by_events(index: Index, both: Iterable[Portfolio], keys: Iterable[str], fou
                     spans.setdefault(who, []).extend(happenings)
     for who, happenings in spans.items():
         party = index.scene.parties.get(who)
-        if index.scene.widest != (index.scene.opens - DAY, index.scene.closes + DAY):
+        if who in index.wide:
             _all_of(index, who, found)
             continue
         if party is None:

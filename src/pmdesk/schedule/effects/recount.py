@@ -7,7 +7,7 @@ as they would be. What comes out the same is left; the rest is what the edit tak
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from pmdesk.portfolio import Change, Portfolio, Window, layered, what_if
@@ -15,7 +15,7 @@ from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.schedule.conflicts.find import clients_of
 from pmdesk.schedule.conflicts.groups import Group, after_waiver, conflict, conflict_id, distinct, in_order
 from pmdesk.schedule.conflicts.hit import Hit
-from pmdesk.schedule.conflicts.rules import RULES
+from pmdesk.schedule.conflicts.rules import RULES, double_booking
 from pmdesk.schedule.conflicts.words import Namer, message
 from pmdesk.schedule.effects.effect import Difference, Effect, Key, key_of
 from pmdesk.schedule.effects.hours import Hours
@@ -23,8 +23,8 @@ from pmdesk.schedule.effects.index import Index
 from pmdesk.schedule.effects.near import near
 from pmdesk.schedule.effects.part import Found, found_in
 from pmdesk.schedule.effects.touched import Touched, touched_by
-from pmdesk.schedule.effects.track import Track
-from pmdesk.schedule.instants import zone
+from pmdesk.schedule.effects.track import Track, span_of
+from pmdesk.schedule.instants import DAY, zone
 
 
 class Recount:
@@ -41,7 +41,17 @@ class Recount:
         for kind, rule in RULES.items():
             for hit in rule(self.index.scene):
                 self.hits.setdefault(key_of(kind, hit), []).append(hit)
+        self.index.wide = frozenset(self._reaching())
         self._tracks: dict[tuple[str, str], Track] = {}
+
+    def _reaching(self) -> Iterator[str]:
+        """Give who has a double booking that reaches further than a day around the window."""
+        first, last = self.index.scene.opens - DAY, self.index.scene.closes + DAY
+        for (kind, who, _), hits in self.hits.items():
+            if kind == double_booking.KIND:
+                spans = (span_of(hit) for hit in hits)
+                if any(start <= first or end >= last for start, end in spans):
+                    yield who
 
     # -- as it is ------------------------------------------------------------------------------------------------
 
