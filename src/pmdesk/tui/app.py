@@ -75,7 +75,8 @@ class PmdeskApp(App[None]):
         return self._now().astimezone(ZoneInfo(name)) if name else None
 
     def _new_looks(self) -> Looks:
-        return Looks(self, in_order(self.view.portfolio.clients) if self.view else [])
+        clients = in_order(self.view.portfolio.clients) if self.view else []
+        return Looks(self, clients, is_plain=self.glyphs.name == "ascii")
 
     def watch_theme(self) -> None:
         """Draw in the new theme."""
@@ -109,6 +110,12 @@ class PmdeskApp(App[None]):
     def _tick(self) -> None:
         for bar in self.screen.query("ContextBar"):
             bar.refresh()
+
+    def action_help_quit(self) -> None:
+        """Say how to quit, on ctrl+c."""
+        screen = self.desk_screen()
+        if screen:
+            screen.say("q quits, Esc first where something is open", "dim")
 
     def on_unmount(self) -> None:
         """Finish what was begun."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pmdesk.portfolio import Portfolio, Window
 from pmdesk.schedule.conflicts.conflict import Conflict
+from pmdesk.tui import refs
 
 if TYPE_CHECKING:
     from pmdesk.desk import Desk
@@ -21,7 +24,7 @@ LISTED = 180
 """Days from today for which conflicts are listed and counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """One window, with what was computed over it; ``span`` are the days whose conflicts were looked for."""
 
@@ -30,6 +33,16 @@ class Sheet:
     portfolio: Portfolio
     conflicts: tuple[Conflict, ...]
     weeks: tuple[Week, ...]
+
+    @cached_property
+    def conflicts_by_client(self) -> Mapping[str, list[Conflict]]:
+        """The conflicts that concern each client, by its key, worst first."""
+        found: dict[str, list[Conflict]] = {}
+        for one in self.conflicts:
+            own = refs.client_of(self.portfolio, one.who)
+            for key in {*one.clients, *((own,) if own else ())}:
+                found.setdefault(key, []).append(one)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

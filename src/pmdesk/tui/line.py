@@ -72,9 +72,13 @@ def ends(left: Line, right: Line, width: int) -> list[Span]:
 
 
 class Looks:
-    """What each role looks like, in the app's theme and with the clients' colours."""
+    """What each role looks like, in the app's theme and with the clients' colours.
 
-    def __init__(self, app: App[Any], clients: list[Client]) -> None:
+    ``is_plain`` asks for the ASCII set.
+    """
+
+    def __init__(self, app: App[Any], clients: list[Client], *, is_plain: bool = False) -> None:
+        self.is_plain = is_plain
         self._palette = palette_of(app, clients)
         self._ansi = app.native_ansi_color
         names = app.theme_variables
@@ -131,7 +135,14 @@ class Looks:
         )
 
 
+_PLAIN = str.maketrans({"…": "~", "–": "-", "·": "-", "×": "x"})
+"""What stands for this program's own signs in the ASCII set, cell for cell."""
+
+
 def strip_of(line: Iterable[Span], width: int, looks: Looks, ground: str = "") -> Strip:
     """Draw a line in exactly ``width`` cells."""
-    segments = [Segment(shown(span.text), looks.style(span.role, ground)) for span in line if span.text]
+    texts = [(shown(span.text), span.role) for span in line if span.text]
+    if looks.is_plain:
+        texts = [(text.translate(_PLAIN), role) for text, role in texts]
+    segments = [Segment(text, looks.style(role, ground)) for text, role in texts]
     return Strip(segments).adjust_cell_length(width, looks.style("", ground)).simplify()

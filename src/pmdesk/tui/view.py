@@ -84,7 +84,7 @@ class View:
         """Give the conflicts of a sheet that stand in this context."""
         if self.focus is None:
             return list(sheet.conflicts)
-        return [one for one in sheet.conflicts if refs.concerns(sheet.portfolio, one, self.focus)]
+        return sheet.conflicts_by_client.get(self.focus, [])
 
     @cached_property
     def troubles(self) -> Counter[str]:

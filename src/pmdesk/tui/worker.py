@@ -88,11 +88,10 @@ class Worker:
         except Exception as error:  # noqa: BLE001  # one of the two edges: whatever goes wrong in work is said in a line
             words = f"{type(error).__name__}: {error}".splitlines()[0]
             message = Failed(PmdeskError(f"that failed: {words}", "nothing was changed"), otherwise)
-        finally:
-            with self._guard:
-                self._waiting -= 1
         if message is not None:
             self._pump.post_message(message)
+        with self._guard:
+            self._waiting -= 1
 
     def close(self, last: Callable[[], None] | None = None) -> None:
         """Do what still waits, then ``last``, and end the thread."""

@@ -26,6 +26,8 @@ class Scene:
     details: Details
     weeks: Mapping[int, Week]
     hours: str
+    told: int
+    """The number of conflicts that it was made of."""
 
 
 def scene_of(
@@ -51,4 +53,5 @@ def scene_of(
         details=Details(portfolio, conflicts, glyphs, keys),
         weeks=by_monday(weeks),
         hours=normal_hours(portfolio.profile.hours),
+        told=len(conflicts),
     )

@@ -72,6 +72,7 @@ class Timeline(Steered, can_focus=True):
             part for key, words in keys for part in ((f"  {key} ", "text"), (words + " ", "dim"))
         )
         self._base: Scene | None = None
+        self._kept_scenes: dict[str | None, Scene] = {}
         self._detail: tuple[Strip, ...] = ()
         self._wanted: tuple[date, date] | None = None
 
@@ -87,7 +88,13 @@ class Timeline(Steered, can_focus=True):
     ) -> None:
         """Show a portfolio with its conflicts and load; the cursor stays on its thing, its lane and its day."""
         self._base = None
-        self._replace(scene_of(portfolio, conflicts, weeks, self.glyphs, focus=focus, keys=self.keys), today)
+        kept = self._kept_scenes.get(focus)
+        if kept is None or kept.portfolio is not portfolio or kept.told != len(conflicts):
+            if any(scene.portfolio is not portfolio for scene in self._kept_scenes.values()):
+                self._kept_scenes.clear()
+            kept = scene_of(portfolio, conflicts, weeks, self.glyphs, focus=focus, keys=self.keys)
+            self._kept_scenes[focus] = kept
+        self._replace(kept, today)
 
     def preview(
         self,
