@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
@@ -32,9 +32,14 @@ def _belongs(noun: type[Noun], name: str, ref: str) -> bool:
 
 def removal(rows: Rows, noun: type[Noun], identity: tuple[Any, ...]) -> tuple[Change, ...]:
     """Give the changes that delete a row with all that hangs on it, the row itself first."""
+    return removals(rows, [(noun, identity)])
+
+
+def removals(rows: Rows, wanted: Sequence[tuple[type[Noun], tuple[Any, ...]]]) -> tuple[Change, ...]:
+    """Give the changes that delete some rows with all that hangs on them, the rows themselves first."""
     gone: dict[str, Change] = {}
     kept: dict[str, Put] = {}
-    queue: list[tuple[type[Noun], tuple[Any, ...]]] = [(noun, identity)]
+    queue = list(reversed(wanted))
     while queue:
         kind, known = queue.pop()
         change = Remove(kind, known)
@@ -49,7 +54,9 @@ def removal(rows: Rows, noun: type[Noun], identity: tuple[Any, ...]) -> tuple[Ch
             else:
                 known_row = kept[row.ref].row if row.ref in kept else row
                 kept[row.ref] = Put(_without(known_row, name, kind, known[0]))
-    return (*gone.values(), *(put for ref, put in kept.items() if ref not in gone))
+    first = list(dict.fromkeys(Remove(*one).ref for one in wanted))
+    along = [change for ref, change in gone.items() if ref not in first]
+    return (*(gone[ref] for ref in first), *along, *(put for ref, put in kept.items() if ref not in gone))
 
 
 def _mentions(rows: Rows, kind: type[Noun], key: str) -> Iterator[tuple[Noun, str]]:

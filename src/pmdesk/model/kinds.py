@@ -29,6 +29,7 @@ class Kind:
     ``sql`` is the column type in the store; ``decode`` turns what the store gives into the value (None: as it is),
     ``encode`` the value into what the store keeps. ``free`` marks text that a person typed, in which a spreadsheet
     could see a formula. ``typed`` reads what a person or a workbook gives, where that is more than ``form`` writes.
+    ``options`` are the words of which the value is one, none where it is not one of a few.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Kind:
     encode: Callable[[Any], Any] | None = None
     free: bool = False
     typed: Callable[[str], Any] | None = None
+    options: tuple[str, ...] = ()
 
     @property
     def read(self) -> Callable[[str], Any]:
@@ -246,7 +248,7 @@ def choice(*options: str) -> Kind:
             raise ValueError(f"is not one of {', '.join(options)}")
         return value
 
-    return Kind("choice", parse)
+    return Kind("choice", parse, options=options)
 
 
 def whole(low: int, high: int | None = None) -> Kind:
@@ -263,7 +265,10 @@ HOURS = Kind("hours", _parse_hours)
 NUMBER = Kind("number", parse_number, form_number, decode=Decimal, encode=form_number)
 SIGNED = Kind("number", parse_signed, form_number, decode=Decimal, encode=form_number)
 EXACT = Kind("number", Decimal, str, decode=Decimal, encode=str)
-YES_NO = Kind("yes|no", _parse_yes, lambda value: "yes" if value else "no", sql="INTEGER", decode=bool, encode=int)
+YES_NO = Kind(
+    "yes|no", _parse_yes, lambda value: "yes" if value else "no", sql="INTEGER", decode=bool, encode=int,
+    options=("yes", "no"),
+)  # fmt: skip
 COLOR = Kind("color", _parse_color)
 CURRENCY = Kind("currency", _parse_currency)
 REGION = Kind("holidays", _parse_region)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
     from pmdesk.desk import Desk
+    from pmdesk.desk.edits import Edit
 
 Otherwise = Callable[[PmdeskError], None]
 T = TypeVar("T")
@@ -132,6 +133,32 @@ class Keeper:
                 then()
 
         self.worker.ask(job, done, otherwise=otherwise)
+
+    def perform(
+        self,
+        make: Callable[[Desk], Edit],
+        then: Callable[[], None] | None = None,
+        otherwise: Otherwise | None = None,
+    ) -> None:
+        """Make changes that ``make`` tells on the worker; ``then`` is called when they are saved and shown."""
+        far = self._far
+
+        def job() -> tuple[str, Book]:
+            desk = self._owned()
+            edit = make(desk)
+            entry = desk.apply(edit.changes, edit.words)
+            return entry.words if entry else "nothing to change", read_book(desk, far)
+
+        def done(result: tuple[str, Book]) -> None:
+            self._take(result[1], result[0])
+            if then:
+                then()
+
+        self.worker.ask(job, done, otherwise=otherwise)
+
+    def read(self, job: Callable[[Desk], T], then: Callable[[T], None], *, lane: str = "") -> None:
+        """Read rows that the book does not hold; of one lane only the newest question is answered."""
+        self.worker.ask(lambda: job(self._owned()), then, lane=lane)
 
     def step(self, *, back: bool) -> None:
         """Undo or redo."""
