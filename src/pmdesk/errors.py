@@ -33,6 +33,10 @@ class Refused(InputError):
         self.lines = lines
 
 
+class Stale(Refused):
+    """A change of what another program has changed meanwhile; nothing was written."""
+
+
 class StoreError(PmdeskError):
     """The store can't be used: locked, damaged, newer than the program, not writable."""
 

@@ -116,8 +116,10 @@ class Draft:
         """Add to the echo what is not empty."""
         self.said += [part for part in parts if part]
 
-    def done(self, title: str, row: Noun | None, journal: str, slot: SlotRequest | None = None) -> Reading:
-        """Give the reading; of a line with problems nothing is made."""
+    def done(
+        self, title: str, row: Noun | None, journal: str, slot: SlotRequest | None = None, seen: Noun | None = None
+    ) -> Reading:
+        """Give the reading; of a line with problems nothing is made. ``seen`` is what is stored of the row."""
         focus = self.situation.focus
         if focus in self.situation.short and self.place.client not in {None, focus}:
             self.say(f"outside the focus on {self.situation.short[str(focus)]}")
@@ -127,6 +129,6 @@ class Draft:
         made = not problems
         return Reading(
             self.scan.line, self.kind, title, " · ".join(self.said), problems, tuple(self.scan.choices),
-            (Put(row),) if made and row else (), "; ".join(dict.fromkeys(self.confirm)) if made else "",
+            (Put(row, seen),) if made and row else (), "; ".join(dict.fromkeys(self.confirm)) if made else "",
             journal if made else "", slot if made else None,
         )  # fmt: skip

@@ -23,7 +23,7 @@ def make_log(draft: Draft) -> Reading:
     day = draft.take_day("past") or draft.today
     note = draft.scan.title
     draft.say("Time", draft.place.name)
-    row = None
+    row = stored = None
     if hours and draft.place.key:
         row = TimeEntry(draft.place.key, day, hours, note)
         draft.say(f"{form_number(hours)} h", dated(day, draft.today))
@@ -35,7 +35,8 @@ def make_log(draft: Draft) -> Reading:
             draft.scan.lack(f"{form_number(row.hours)} h are more than a day has")
         if day > draft.today:
             draft.confirm.append(f"{full_day(day)} is still to come")
-    return draft.done(note, row, f"logged {form_number(hours)} h on {draft.place.name}" if hours else "")
+    words = f"logged {form_number(hours)} h on {draft.place.name}" if hours else ""
+    return draft.done(note, row, words, seen=stored)
 
 
 def _take_hours(draft: Draft) -> Decimal | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmdesk.cli.options import KEY, Globals, pass_globals, say
-from pmdesk.errors import InputError
+from pmdesk.errors import InputError, Stale
 
 if TYPE_CHECKING:
     from pmdesk.capture.reading import Reading
@@ -33,19 +33,29 @@ def add_command(options: Globals, words: tuple[str, ...], client: str | None, ye
     from pmdesk.capture.line import read_line
 
     with options.desk(create=False) as desk:
-        reading = read_line(" ".join(words), _situation(desk, options.lock, client))
-        if reading.problems:
-            _refuse(reading)
-            return 2
-        if reading.slot is not None:
-            raise InputError("a search for a slot adds nothing", "write the meeting with its time: sync tue 10-10:30")
-        if reading.needs_confirm and not yes:
-            say(reading.says)
-            raise InputError(reading.confirm, "with --yes it is taken all the same")
-        desk.apply(reading.changes, reading.journal)
+        while True:
+            reading = read_line(" ".join(words), _situation(desk, options.lock, client))
+            if reading.problems:
+                _refuse(reading)
+                return 2
+            _require(reading, sure=yes)
+            try:
+                desk.apply(reading.changes, reading.journal)
+            except Stale:  # another program took the key, or logged too: read the line against what is there now
+                continue
+            break
     for change in reading.changes:
         say(f"{change.ref}: {reading.says}")
     return 0
+
+
+def _require(reading: Reading, *, sure: bool) -> None:
+    """Refuse what adds nothing, and what asks for a second Enter unless the user is ``sure``."""
+    if reading.slot is not None:
+        raise InputError("a search for a slot adds nothing", "write the meeting with its time: sync tue 10-10:30")
+    if reading.needs_confirm and not sure:
+        say(reading.says)
+        raise InputError(reading.confirm, "with --yes it is taken all the same")
 
 
 def _situation(desk: Desk, lock: str | None, client: str | None) -> Situation:

@@ -40,32 +40,35 @@ def day_words(day: date, beside: date | None = None) -> str:
 def move(milestone: Milestone, due: date) -> Edit:
     """Move a milestone to another day."""
     was, now = day_words(milestone.due, due), day_words(due, milestone.due)
-    return Edit((Put(replace(milestone, due=due)),), f"moved {milestone.title} from {was} to {now}")
+    return Edit((Put(replace(milestone, due=due), milestone),), f"moved {milestone.title} from {was} to {now}")
 
 
 def done(milestone: Milestone, today: date) -> Edit:
     """Mark a milestone done today; one that is done (or cancelled) becomes planned again."""
     if milestone.is_open:
-        return Edit((Put(replace(milestone, status="done", done_on=today)),), f"marked {milestone.title} done")
-    return Edit((Put(replace(milestone, status="planned", done_on=None)),), f"opened {milestone.title} again")
+        changed = replace(milestone, status="done", done_on=today)
+        return Edit((Put(changed, milestone),), f"marked {milestone.title} done")
+    changed = replace(milestone, status="planned", done_on=None)
+    return Edit((Put(changed, milestone),), f"opened {milestone.title} again")
 
 
 def at_risk(milestone: Milestone) -> Edit:
     """Mark an open milestone at-risk, or no longer so."""
     if milestone.status == "at-risk":
-        return Edit((Put(replace(milestone, status="planned")),), f"marked {milestone.title} no longer at risk")
+        changed = replace(milestone, status="planned")
+        return Edit((Put(changed, milestone),), f"marked {milestone.title} no longer at risk")
     changed = replace(milestone, status="at-risk", done_on=None)
-    return Edit((Put(changed),), f"marked {milestone.title} at risk")
+    return Edit((Put(changed, milestone),), f"marked {milestone.title} at risk")
 
 
 def save(milestone: Milestone, before: Milestone | None) -> Edit:
     """Add a milestone, or put it in the place of what it was."""
     if before is None:
         fresh = replace(milestone, baseline=milestone.baseline or milestone.due)
-        return Edit((Put(fresh),), f"added {milestone.title}")
+        return Edit((Put(fresh, None),), f"added {milestone.title}")
     if replace(milestone, due=before.due) == before and milestone.due != before.due:
         return move(before, milestone.due)
-    return Edit((Put(milestone),), f"edited {milestone.title}")
+    return Edit((Put(milestone, before),), f"edited {milestone.title}")
 
 
 def delete(milestone: Milestone, changes: Iterable[Change]) -> Edit:

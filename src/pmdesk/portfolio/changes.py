@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import EllipsisType
 from typing import Any
 
 from pmdesk.model import Noun, make_ref
@@ -10,9 +11,14 @@ from pmdesk.model import Noun, make_ref
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Add a row, or replace the one with its identity."""
+    """Add a row, or replace the one with its identity.
+
+    ``seen`` is the row as it was when the edit was begun, None where there was none: what another program changed since
+    then is kept, and where both changed one thing, the store refuses. Left out, the row replaces whatever is there.
+    """
 
     row: Noun
+    seen: Noun | EllipsisType | None = field(default=..., compare=False, repr=False)
 
     @property
     def noun(self) -> type[Noun]:

@@ -12,6 +12,7 @@ from pmdesk.model import Contact, Engagement, Event, Kpi, Noun, Override, column
 from pmdesk.portfolio import Change, Put, Remove
 from pmdesk.portfolio.validity import Lookup, Overlay, check, complete
 from pmdesk.store import journal, spans, writing
+from pmdesk.store.meanwhile import rebased
 from pmdesk.store.rows import encoded_all, encoded_identity, image_of
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def random_uid() -> str:
 def completed(changes: Iterable[Change], base: Lookup) -> list[Pair]:
     """Fill in what rows leave open, pair each change with the row before, and leave out what changes nothing."""
     found: list[Pair] = []
-    for change in changes:
+    for change in rebased(changes, base):
         before: Any = base.get(change.noun, change.identity)
         if isinstance(change, Remove):
             if before is not None:
