@@ -48,15 +48,9 @@ class Painter:
         self.glyphs = glyphs
         self.palette = palette
         self.columns = columns_for(width)
-        self._lanes: LRUCache[tuple[int, int, int, int | None], Strip] = LRUCache(CACHED)
+        self._lanes: LRUCache[tuple[int, int, int, int, int | None], Strip] = LRUCache(CACHED)
         self._frame: Frame | None = None
-        self._load: tuple[Frame, tuple[Strip, Strip]] | None = None
-
-    def forget(self) -> None:
-        """Drop what was drawn of a scene that is no longer shown."""
-        self._lanes.clear()
-        self._load = None
-        self._frame = None
+        self._loads: LRUCache[tuple[int, int, int], tuple[Strip, Strip]] = LRUCache(16)
 
     def frame(self, scene: Scene, view: View) -> Frame:
         """Give the frame of a view; the same one as long as the time axis is the same."""
@@ -67,7 +61,7 @@ class Painter:
     def lane(self, scene: Scene, view: View, index: int) -> Strip:
         """Draw a lane."""
         cursor = view.column if index == view.lane else None
-        key = (index, view.zoom, view.origin, cursor)
+        key = (scene.serial, index, view.zoom, view.origin, cursor)
         strip = self._lanes.get(key)
         if strip is None:
             active = index == view.lane
@@ -82,10 +76,12 @@ class Painter:
     def load(self, scene: Scene, view: View, row: int) -> Strip:
         """Draw the bars (row 0) or the numbers (1) of my load."""
         frame = self.frame(scene, view)
-        if self._load is None or self._load[0] is not frame:
+        key = (scene.serial, view.zoom, view.origin)
+        strips = self._loads.get(key)
+        if strips is None:
             strips = (bars_strip(frame, scene.weeks, scene.hours), numbers_strip(frame, scene.weeks))
-            self._load = (frame, strips)
-        return self._load[1][row]
+            self._loads[key] = strips
+        return strips[row]
 
     def rule(self, scene: Scene, view: View) -> Strip:
         """Draw the line between the lanes and the load."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 
 from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.conflicts.conflict import Conflict
@@ -28,6 +29,8 @@ class Scene:
     hours: str
     told: int
     """The number of conflicts that it was made of."""
+    serial: int = field(default_factory=count().__next__)
+    """Tells scenes apart, so that what was drawn of one can be kept while another is shown."""
 
 
 def scene_of(

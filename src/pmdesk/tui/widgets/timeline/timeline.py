@@ -130,8 +130,6 @@ class Timeline(Steered, can_focus=True):
             self._view = self._sized(View(day=today, lane=start)).home(today)
         else:
             self._view = self._kept(self._sized(self._view), scene, ref, lane)
-        if self._painter is not None:
-            self._painter.forget()
         self._repaint()
 
     def _kept(self, view: View, scene: Scene, ref: str, lane: Lane | None) -> View:
