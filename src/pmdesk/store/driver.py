@@ -119,7 +119,7 @@ def connect(path: Path) -> Connection:
         "synchronous": 2,
         "foreign_keys": 1,
         "trusted_schema": 0,
-        "cache_size": -16000,
+        "cache_size": -4000,
     }
     try:
         for name, value in wanted.items():

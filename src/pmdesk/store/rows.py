@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -11,7 +11,8 @@ from pmdesk.model import Noun, columns_of
 from pmdesk.store.driver import Connection
 
 N = TypeVar("N", bound=Noun)
-_CHUNK = 500
+_CHUNK = 1000
+"""So many rows are taken at a time: what is read is held twice for no more than that."""
 
 
 def select(noun: type[Noun]) -> str:
@@ -20,36 +21,58 @@ def select(noun: type[Noun]) -> str:
     return f'SELECT {names} FROM "{noun.FILE}"'
 
 
-def _decoded(values: tuple[Any, ...], decode: Any) -> list[Any]:
-    """Decode a column; equal values are decoded once."""
-    known = {value: decode(value) for value in set(values) if value is not None}
-    known[None] = None
+_NAMED = 500
+"""So many values are named in one statement."""
+
+Known = dict[Any, Any]
+"""What values of a column were decoded to, so that equal ones are decoded, and held in memory, once."""
+
+
+def _decoded(values: tuple[Any, ...], decode: Callable[[Any], Any] | None, known: Known) -> list[Any]:
+    """Decode a column (None: as it is)."""
+    for value in set(values) - known.keys():
+        known[value] = value if decode is None or value is None else decode(value)
     return [known[value] for value in values]
 
 
-def make(noun: type[N], raw: Sequence[tuple[Any, ...]]) -> list[N]:
-    """Turn what the plain connection gave into nouns."""
+def make(noun: type[N], raw: Sequence[tuple[Any, ...]], known: Sequence[Known | None] = ()) -> list[N]:
+    """Turn what the plain connection gave into nouns; ``known`` is by column, None for those that stay as they are."""
     if not raw:
         return []
+    known = known or _repeats(noun)
     columns: list[Any] = list(zip(*raw, strict=True))
     for at, column in enumerate(columns_of(noun).values()):
-        if column.kind.decode is not None:
-            columns[at] = _decoded(columns[at], column.kind.decode)
+        memory = known[at]
+        if memory is not None:
+            columns[at] = _decoded(columns[at], column.kind.decode, memory)
     maker: Any = noun
     return list(map(maker, *columns))
 
 
+def _repeats(noun: type[Noun]) -> list[Known | None]:
+    """Give a memory for each column whose values are decoded, or stand in many rows alike."""
+    return [
+        {} if column.kind.decode is not None or not (column.kind.free or name in noun.IDENTITY) else None
+        for name, column in columns_of(noun).items()
+    ]
+
+
 def read(connection: Connection, noun: type[N], where: str = "", parameters: Sequence[Any] = ()) -> list[N]:
     """Read the rows of a noun; ``where`` is everything from WHERE on."""
-    return make(noun, connection.execute(f"{select(noun)} {where}", parameters).fetchall())
+    cursor = connection.execute(f"{select(noun)} {where}", parameters)
+    known = _repeats(noun)
+    found: list[N] = []
+    while raw := cursor.fetchmany(_CHUNK):
+        found += make(noun, raw, known)
+    return found
 
 
 def read_in(connection: Connection, noun: type[N], column: str, values: Iterable[Any]) -> list[N]:
     """Read the rows whose column has one of many values."""
     wanted = sorted(set(values))
     found: list[N] = []
-    for at in range(0, len(wanted), _CHUNK):
-        part = wanted[at : at + _CHUNK]
+    for at in range(0, len(wanted), _NAMED):
+        part = wanted[at : at + _NAMED]
         found += read(connection, noun, f'WHERE "{column}" IN ({",".join("?" * len(part))})', part)
     return found
 
