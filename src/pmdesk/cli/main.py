@@ -18,6 +18,7 @@ from pmdesk.errors import PmdeskError, Refused
 COMMANDS = {
     "add": "adding",
     "backup": "safekeeping",
+    "bid": "bid",
     "conflicts": "conflicts",
     "demo": "terminal",
     "doctor": "safekeeping",

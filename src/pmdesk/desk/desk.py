@@ -10,15 +10,20 @@ from zoneinfo import ZoneInfo
 
 from pmdesk.errors import InputError
 from pmdesk.model import Milestone, Noun
-from pmdesk.portfolio import Change, Portfolio, Window
+from pmdesk.portfolio import Change, Portfolio, Window, what_if
 from pmdesk.store import Entry, Store
 
 if TYPE_CHECKING:
+    from pmdesk.audience.busy import Busy
+    from pmdesk.capture.situation import Situation
     from pmdesk.desk.agenda import Day
     from pmdesk.desk.calendars import Written
     from pmdesk.desk.importing import ImportResult, Progress
+    from pmdesk.desk.sight import Outcome
     from pmdesk.exchange.ics.request import Request
+    from pmdesk.schedule.bid import Answer, Bid
     from pmdesk.schedule.conflicts import Conflict
+    from pmdesk.schedule.load import Week
 
 N = TypeVar("N", bound=Noun)
 Clock = Callable[[], datetime]
@@ -97,6 +102,29 @@ class Desk:
 
         return find(portfolio, window, **choices)
 
+    def what_if(self, portfolio: Portfolio, changes: Sequence[Change], window: Window) -> Outcome:
+        """Give the portfolio as it would be after changes, with the conflicts of a window then."""
+        from pmdesk.desk.sight import Outcome
+
+        after = what_if(portfolio, changes)
+        return Outcome(after, tuple(self.conflicts(after, window)))
+
+    def weeks(self, portfolio: Portfolio, window: Window) -> list[Week]:
+        """Compute my load by ISO week."""
+        from pmdesk.schedule.load import weeks
+
+        return weeks(portfolio, window)
+
+    def busy(self, portfolio: Portfolio, window: Window) -> tuple[Busy, ...]:
+        """Give nothing: an open desk shows what keeps me busy."""
+        return ()
+
+    def situation(self, portfolio: Portfolio, focus: str | None) -> Situation:
+        """Give what a typed line is read against, in a focus."""
+        from pmdesk.desk.capturing import situation_of
+
+        return situation_of(self, focus=focus, portfolio=portfolio)
+
     def conflicts_json(self, window: Window, **asked: Any) -> dict[str, Any]:
         """Give the JSON object of ``pmdesk conflicts``; the choices are those of ``desk.contradictions``."""
         from pmdesk.desk.contradictions import conflicts_json
@@ -108,6 +136,12 @@ class Desk:
         from pmdesk.desk.agenda import read_day
 
         return read_day(self.store, self.today(), client=client, lock=lock)
+
+    def bid(self, bid: Bid, *, with_: frozenset[str] = frozenset()) -> Answer:
+        """Answer a bid; ``with_`` are proposed engagements that count as won. InputError where it can't be asked."""
+        from pmdesk.desk.bidding import answer
+
+        return answer(self.store, bid, self.today(), with_)
 
     def rows(self, noun: type[N], **equals: Any) -> list[N]:
         """Give the rows of a noun whose columns have the given values."""

@@ -76,3 +76,25 @@ def _with_contacts(connection: Connection, portfolio: Portfolio, ledger: Ledger)
     owned = (portfolio.milestones.values(), ledger.actions, ledger.raid)
     keys = {row.owner[8:] for rows in owned for row in rows if row.owner.startswith("contact/")}
     return replace(portfolio, contacts={row.key: row for row in read_in(connection, Contact, "key", keys)})
+
+
+def read_promises(connection: Connection, window: Window, today: date, *, due: Window | None) -> Portfolio:
+    """Read what capacity hangs on in a window: terms, hours, assignments, blackouts, and the milestones of ``due``."""
+    wide = window.wider(14)
+    connection.execute("BEGIN")
+    try:
+        portfolio = Portfolio(
+            today=today,
+            profile=snapshots.read_profile(connection),
+            window=window,
+            clients=snapshots.whole(connection, Client),
+            vendors=snapshots.whole(connection, Vendor),
+            engagements=snapshots.whole(connection, Engagement),
+            allocations=snapshots.allocations(connection, wide),
+            assignments=snapshots.dated(connection, Assignment, wide),
+            milestones=snapshots.milestones(connection, due) if due else {},
+            blackouts=snapshots.dated(connection, Blackout, wide),
+        )
+    finally:
+        connection.execute("COMMIT")
+    return snapshots.with_holidays(connection, portfolio, wide)
