@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from pmdesk.errors import Stale
-from pmdesk.model import Milestone
+from pmdesk.model import Milestone, TimeEntry
 from pmdesk.portfolio import Put, Remove
 from pmdesk.store import Store
 from tests.store.conftest import NOW
-from tests.store.test_journal import BASE, UAT, put
+from tests.store.test_journal import BASE, POS, UAT, put
 
 
 def seen(store: Store) -> Milestone:
@@ -42,12 +43,13 @@ def test_what_both_changed_is_refused_and_told(store: Store) -> None:
     assert (seen(store).notes, seen(store).due) == ("", date(2027, 2, 1))
 
 
-def test_the_same_change_made_by_both_is_no_quarrel(store: Store) -> None:
-    put(store, *BASE)
-    before = seen(store)
-    put(store, replace(before, due=date(2027, 2, 1)))
-    edit(store, replace(before, due=date(2027, 2, 1), notes="mine"), before)
-    assert (seen(store).notes, seen(store).due) == ("mine", date(2027, 2, 1))
+def test_two_that_add_to_a_number_both_count(store: Store) -> None:
+    put(store, *BASE, TimeEntry(engagement=POS.key, date=NOW.date(), hours=Decimal(5)))
+    (before,) = store.rows(TimeEntry)
+    six = replace(before, hours=Decimal(6))
+    store.apply([Put(six, before)], words="theirs", by="test", now=NOW)
+    with pytest.raises(Stale, match="hours: was changed to '6' meanwhile"):
+        store.apply([Put(six, before)], words="mine", by="test", now=NOW)
 
 
 def test_what_was_deleted_meanwhile_does_not_come_back(store: Store) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pmdesk.capture.words import Problem
     from pmdesk.desk import Desk
 
+TURNS = 100
+"""So often a line is read again where another program was faster."""
 MOST_CHOICES = 12
 """So many of the things that a line may mean are printed."""
 
@@ -33,7 +35,7 @@ def add_command(options: Globals, words: tuple[str, ...], client: str | None, ye
     from pmdesk.capture.line import read_line
 
     with options.desk(create=False) as desk:
-        while True:
+        for turn in range(TURNS):
             reading = read_line(" ".join(words), _situation(desk, options.lock, client))
             if reading.problems:
                 _refuse(reading)
@@ -42,6 +44,8 @@ def add_command(options: Globals, words: tuple[str, ...], client: str | None, ye
             try:
                 desk.apply(reading.changes, reading.journal)
             except Stale:  # another program took the key, or logged too: read the line against what is there now
+                if turn + 1 == TURNS:
+                    raise
                 continue
             break
     for change in reading.changes:

@@ -13,7 +13,9 @@ from pmdesk.portfolio.validity import Lookup
 
 
 def rebased(changes: Iterable[Change], base: Lookup) -> list[Change]:
-    """Lay edits over the rows as they are now; Stale names all that another program changed too.
+    """Lay edits over the rows as they are now; Stale names all that another program changed too, even to the same value.
+
+    (Two programs that each add an hour to five write six; that must not count as one change.)
 
     Only edits that say what they saw are looked at, and only the first of a row: the next ones follow from it.
     """
@@ -34,7 +36,7 @@ def rebased(changes: Iterable[Change], base: Lookup) -> list[Change]:
 
 def _laid(change: Put, now: Noun | None, lines: list[str]) -> Change:
     seen = change.seen
-    if seen is now or seen == now or change.row == now:
+    if seen == now:
         return change
     if now is None:
         lines.append(f"{change.ref}: was deleted meanwhile")
@@ -48,7 +50,7 @@ def _laid(change: Put, now: Noun | None, lines: list[str]) -> Change:
         if column.hidden or wanted == before:
             continue
         mine[name] = wanted
-        if there not in (before, wanted):
+        if there != before:
             told = "nothing" if there in (None, "", ()) else repr(column.kind.form(there))
             lines.append(f"{change.ref}: {name}: was changed to {told} meanwhile")
     row: Any = now

@@ -1,0 +1,1 @@
+"""What is promised, each with a proof that counts; ``python -m tests.safety.promises`` prints the table."""

@@ -1,0 +1,168 @@
+"""Runs the real command line many times, each time in a process of its own, without importing it each time.
+
+A helper process imports the program once and forks a child for each command; the child is the program: its own file
+descriptors, its own exit status, and it can be killed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command printed, and how it ended (a negative status is the signal that ended it)."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def is_traceback(self) -> bool:
+        """Whether it ended in an error that nobody put into words."""
+        return "Traceback (most recent call last)" in self.err
+
+
+class Nursery:
+    """Runs commands; use it as a context."""
+
+    def __init__(self) -> None:
+        self._helper = subprocess.Popen(
+            [sys.executable, "-m", "tests.safety.nursery"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, text=True,
+        )  # fmt: skip
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._helper.stdin:
+            self._helper.stdin.close()
+        self._helper.wait(10)
+        if self._helper.stdout:
+            self._helper.stdout.close()
+
+    def run(self, store: Path, *args: str | Path, **limits: int) -> Answer:
+        """Run a command on a store; ``limits`` are ``umask``, ``uid``, and ``size`` (bytes that a file may have)."""
+        return Answer(**self._ask({"args": ["--store", str(store), *map(str, args)], **limits}))
+
+    def _ask(self, asked: dict[str, Any]) -> dict[str, Any]:
+        if self._helper.stdin is None or self._helper.stdout is None:
+            raise RuntimeError("the nursery is closed")
+        self._helper.stdin.write(json.dumps(asked) + "\n")
+        self._helper.stdin.flush()
+        answer: dict[str, Any] = json.loads(self._helper.stdout.readline())
+        return answer
+
+    def kill(self, store: Path, commands: Sequence[Sequence[str]], after: float, acknowledged: Path) -> int:
+        """Run commands one after the other, and kill -9 the program ``after`` seconds; gives how many were answered.
+
+        The program writes a line to the file ``acknowledged`` when a command has come back with success.
+        """
+        acknowledged.write_bytes(b"")
+        asked = [["--store", str(store), *command] for command in commands]
+        self._ask({"many": asked, "after": after, "acknowledged": str(acknowledged)})
+        return acknowledged.read_bytes().count(b"\n")
+
+
+def _child(asked: dict[str, Any], out: int, err: int) -> int:
+    """Be the program."""
+    os.dup2(out, 1)
+    os.dup2(err, 2)
+    if "umask" in asked:
+        os.umask(asked["umask"])
+    if "size" in asked:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (asked["size"], asked["size"]))
+    if "uid" in asked:
+        os.setgid(asked["uid"])
+        os.setuid(asked["uid"])
+    from pmdesk.cli import run
+
+    status = 70
+    try:
+        status = run(asked["args"])
+    except BaseException:  # noqa: BLE001  # a traceback is what the proofs look for
+        os.write(2, traceback.format_exc().encode())
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return status
+
+
+def serve() -> None:
+    """Answer a line of JSON with a line of JSON until there are no more."""
+    from pmdesk.cli import run
+
+    with tempfile.TemporaryDirectory(prefix="pmdesk-warm-") as place:
+        warm = f"{place}/warm.db"
+        saved = os.dup(1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        run(["--store", warm, "demo", "--keep", warm])
+        run(["--store", warm, "add", "note a word to nobody"])
+        sys.stdout.flush()
+        os.dup2(saved, 1)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        answer = _kill(asked) if "many" in asked else _run(asked)
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+def _kill(asked: dict[str, Any]) -> dict[str, Any]:
+    pid = os.fork()
+    if pid == 0:
+        os._exit(_many(asked))
+    time.sleep(asked["after"])
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    return {}
+
+
+def _many(asked: dict[str, Any]) -> int:
+    from pmdesk.cli import run
+
+    acknowledged = os.open(asked["acknowledged"], os.O_WRONLY | os.O_APPEND)
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+    for arguments in asked["many"]:
+        if run(arguments) != 0:
+            return 1
+        os.write(acknowledged, b"\n")
+    time.sleep(asked["after"])
+    return 0
+
+
+def _run(asked: dict[str, Any]) -> dict[str, Any]:
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        pid = os.fork()
+        if pid == 0:
+            os._exit(_child(asked, out.fileno(), err.fileno()))
+        _, status = os.waitpid(pid, 0)
+        out.seek(0)
+        err.seek(0)
+        return {
+            "status": os.waitstatus_to_exitcode(status),
+            "out": out.read().decode("utf-8", "replace"),
+            "err": err.read().decode("utf-8", "replace"),
+        }
+
+
+if __name__ == "__main__":
+    serve()
