@@ -47,6 +47,19 @@ def _regrouped(rows: tuple[Any, ...], change: Change) -> tuple[Any, ...]:
     return tuple(sorted(kept, key=lambda row: row.identity))
 
 
+def row_of(portfolio: Portfolio, noun: type[Noun], identity: tuple[Any, ...]) -> Noun | None:
+    """Give the row that is known by an identity; None where there is none, or no portfolio holds the noun."""
+    if noun is Profile:
+        return portfolio.profile
+    if noun in _GROUPED:
+        rows: Iterable[Noun] = getattr(portfolio, _GROUPED[noun]).get(identity[0], ())
+        return next((row for row in rows if row.identity == identity), None)
+    if noun not in _FIELDS:
+        return None
+    held: Mapping[str, Noun] = getattr(portfolio, _FIELDS[noun])
+    return held.get(identity[0])
+
+
 def edited(portfolio: Portfolio, changes: Iterable[Change]) -> tuple[Profile, dict[str, dict[str, Any]]]:
     """Give the profile and the rows as the changes leave them, by field of the portfolio and key; None is gone.
 

@@ -49,6 +49,11 @@ class Difference:
         """The occurrences that are new, with their kinds."""
         return tuple(one for one in self.added if not self.before(one[0], one[1].who).covered(one[1]))
 
+    @property
+    def worst(self) -> int | None:
+        """The severity of the worst new occurrence, None where nothing is new."""
+        return min((hit.severity for _, hit in self.new), default=None)
+
     def left_at(self, kind: str, who: str, span: Span) -> list[Hit]:
         """Give what of a kind and who is left in a time after the edit."""
         found = list(self.before(kind, who).sharing(span))

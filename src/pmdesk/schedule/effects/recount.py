@@ -115,13 +115,20 @@ class Recount:
         if touched.everything:
             return self._all_over(changes)
         portfolio = layered(self.portfolio, changes)
-        difference = self.difference(portfolio, touched)
+        difference = self._difference(portfolio, touched)
         renamed = {key for ref in touched.refs() for key in self._naming.get(ref, ())}
         renamed |= {self.ids[one] for one in touched.waivers if one in self.ids}
         return self._effect(portfolio, difference, renamed)
 
-    def difference(self, portfolio: Portfolio, touched: Touched) -> Difference:
-        """Give the occurrences that go and come when the portfolio becomes another by an edit."""
+    def difference(self, changes: Iterable[Change]) -> Difference:
+        """Give the occurrences that go and those that come with an edit: quicker than all of its effect."""
+        changes = tuple(changes)
+        touched = touched_by(self.index, changes)
+        if touched.everything:
+            return self.after(changes).difference
+        return self._difference(layered(self.portfolio, changes), touched)
+
+    def _difference(self, portfolio: Portfolio, touched: Touched) -> Difference:
         rows = near(self.index, portfolio, touched)
         was = found_in(self.index.portfolio, self.index, rows, touched)
         will = found_in(portfolio, self.index, rows, touched)
@@ -158,7 +165,7 @@ class Recount:
             cleared=tuple(in_order(self.conflict_of(key) for key in lost if fates[key] == "clears")),
             eased=tuple(in_order(self.conflict_of(key) for key in lost if fates[key] == "eases")),
             made=tuple(in_order(then(key) for key in made)),
-            worst=min((hit.severity for _, hit in difference.new), default=None),
+            worst=difference.worst,
             portfolio=portfolio,
             all_of=all_of,
             difference=difference,

@@ -21,7 +21,7 @@ from pmdesk.model import (
     Vendor,
     Waiver,
 )
-from pmdesk.portfolio import Change, Portfolio, Put
+from pmdesk.portfolio import Change, Put, row_of
 from pmdesk.schedule.effects.index import Index
 
 
@@ -58,7 +58,7 @@ def touched_by(index: Index, changes: Iterable[Change]) -> Touched:
     for change in changes:
         if change.noun in _BY_IDENTITY:
             getattr(found, _BY_IDENTITY[change.noun]).add(change.identity[0])
-        old = _before(index.portfolio, change)
+        old = row_of(index.portfolio, change.noun, change.identity)
         new = change.row if isinstance(change, Put) else None
         act = _ACTS.get(change.noun)
         if act is not None:
@@ -66,14 +66,6 @@ def touched_by(index: Index, changes: Iterable[Change]) -> Touched:
                 if row is not None:
                     act(found, index, row)
     return found
-
-
-def _before(portfolio: Portfolio, change: Change) -> Noun | None:
-    held = _TABLES.get(change.noun)
-    if held is None:
-        return None
-    rows: Mapping[str, Noun] = getattr(portfolio, held)
-    return rows.get(change.identity[0])
 
 
 def _client(found: Touched, index: Index, row: Any) -> None:
@@ -117,10 +109,6 @@ def _profile(found: Touched, _index: Index, _row: Any) -> None:
     found.everything = True
 
 
-_TABLES: Mapping[type[Noun], str] = {
-    Client: "clients", Vendor: "vendors", Contact: "contacts", Engagement: "engagements", Assignment: "assignments",
-    Milestone: "milestones", Event: "events", Blackout: "blackouts",
-}  # fmt: skip
 _BY_IDENTITY: Mapping[type[Noun], str] = {Allocation: "engagements", Override: "events", Waiver: "waivers"}
 _ACTS: Mapping[type[Noun], Callable[[Touched, Index, Any], None]] = {
     Client: _client,

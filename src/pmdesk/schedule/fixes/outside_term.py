@@ -1,0 +1,40 @@
+"""Outside the term. What lies outside is moved inside; work is cut to the term, a series ended with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from pmdesk.portfolio import Put
+from pmdesk.schedule.effects.effect import Key
+from pmdesk.schedule.fixes import words
+from pmdesk.schedule.fixes.bench import Bench
+from pmdesk.schedule.fixes.event import ended_with
+from pmdesk.schedule.fixes.fix import Candidate, Ways
+from pmdesk.schedule.fixes.item import of_all
+
+
+def ways(bench: Bench, key: Key) -> Ways:
+    """Give the ways back inside."""
+    head, _, item = key[2][0].partition("/")
+    yield from of_all(bench, key)
+    if head == "assignment":
+        yield (_cut(bench, item),)
+    elif head == "event":
+        yield (ended_with(bench, item),)
+
+
+def _cut(bench: Bench, key: str) -> Iterator[Candidate]:
+    row = bench.portfolio.assignments[key]
+    deal = bench.portfolio.engagements[row.engagement]
+    start, end = max(row.start, deal.start), row.end
+    if deal.end is not None and end is not None and end > deal.end:
+        end = deal.end
+    last = end or deal.end
+    if (start, end) == (row.start, row.end) or (last is not None and last < start):
+        return
+    name = bench.portfolio.vendors[row.vendor].name
+    said = f"cut {name} for {deal.name} to {words.days(start, last, bench.today)}"
+    lost = (start - row.start) + (row.end - end if row.end and end else timedelta())
+    yield Candidate((Put(replace(row, start=start, end=end)),), said, 2, int(lost.total_seconds()))
