@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pmdesk.model import Action, Milestone
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui import refs, words
-from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.line import Line, Span, cell, ends
 from pmdesk.tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
@@ -137,28 +137,28 @@ def conflict_row(conflict: Conflict, view: View, glyphs: Glyphs, *, show_client:
     sign = {"high": glyphs.warn, "medium": glyphs.trouble, "low": glyphs.separator}[conflict.severity]
 
     def draw(width: int) -> Line:
-        clients = 10 if show_client and width >= 90 else 0
+        clients = (30 if width >= 130 else 17 if width >= 90 else 0) if show_client else 0
         room = max(0, width - 2 - 19 - 11 - 5 - clients - 1)
         return [
             Span(f"{sign} ", role), cell(words.LONG.get(conflict.kind, conflict.kind), 18, role), Span(" "),
             cell(words.week_day(first, view.today), 11, "dim"), cell(times, 4, "dim", right=True), Span(" "),
             cell(("waived: " if waived else "") + conflict.message, room, "dim" if waived else ""),
-            *_clients(conflict, glyphs.dot, clients),
+            *_clients(conflict, view, clients),
         ]  # fmt: skip
 
     client = conflict.clients[0] if len(conflict.clients) == 1 else None
     return Row(f"conflict/{conflict.id}", draw, "conflict", client, first, conflict)
 
 
-def _clients(conflict: Conflict, dot: str, width: int) -> list[Span]:
+def _clients(conflict: Conflict, view: View, width: int) -> list[Span]:
+    """Name the clients of a conflict in their colours, each whole or its first letters, in a width."""
     if not width:
         return []
-    spans = [Span(" ")]
-    left = width - 1
-    for key in conflict.clients[: left // 2]:
-        spans += [Span(dot, f"@{key}"), Span(" ")]
-        left -= 2
-    return [*spans, Span(" " * max(0, left))]
+    names = [(key, view.short.get(key, key)) for key in conflict.clients]
+    if sum(len(name) + 1 for _, name in names) > width:
+        names = [(key, name[:3]) for key, name in names]
+    spans = [part for key, name in names for part in (Span(" "), Span(name, f"@{key}"))]
+    return [*ends(spans, (), width)]
 
 
 def days_of(conflict: Conflict, view: View) -> list[date]:

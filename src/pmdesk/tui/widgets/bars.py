@@ -53,11 +53,19 @@ class ContextBar(Bar):
             entries = [self._entry(client, form, chosen=client.key == focus) for client in shown]
             if length(spans) + sum(length(entry) for entry in entries) <= room:
                 return [*spans, *(span for entry in entries for span in entry)]
-        for client, entry in zip(shown, entries, strict=True):
-            more = Span(" c …", "dim", "switch")
-            if length(spans) + length(entry) + length([more]) > room and client is not shown[-1]:
-                return [*spans, more]
-            spans += entry
+        return self._cut(spans, [client.key == focus for client in shown], entries, room)
+
+    @staticmethod
+    def _cut(spans: list[Span], chosen: list[bool], entries: list[list[Span]], room: int) -> list[Span]:
+        """Give the entries that there is room for, that of the client in focus in any case."""
+        more = Span(" c …", "dim", "switch")
+        owed = next((entry for entry, is_chosen in zip(entries, chosen, strict=True) if is_chosen), [])
+        for entry in entries:
+            reserved = owed if entry is not owed else []
+            if length(spans) + length(entry) + length(reserved) + length([more]) > room:
+                return [*spans, *owed, more]
+            spans = [*spans, *entry]
+            owed = reserved
         return spans
 
     def _entry(self, client: Client, form: str, *, chosen: bool) -> list[Span]:
