@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
-from pmdesk.cli import main
+
+from pmdesk.cli.main import main
 
 OPTIONS = {"start": "--from", "end": "--to", "with_": "--with"}
 

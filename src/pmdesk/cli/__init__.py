@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
-from pmdesk.cli.main import main, run
+from collections.abc import Sequence
 
-__all__ = ["main", "run"]
+
+def run(args: Sequence[str]) -> int:
+    """Run the command line; gives the exit status."""
+    from pmdesk.cli.start import open_terminal, opening
+
+    asked = opening(args)
+    if asked is not None:
+        from pmdesk.cli.ending import ended
+
+        return ended(lambda: open_terminal(asked))
+    from pmdesk.cli.main import run as run_command
+
+    return run_command(args)

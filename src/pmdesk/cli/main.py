@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
@@ -12,8 +10,8 @@ from typing import Any
 
 import click
 
+from pmdesk.cli.ending import ended
 from pmdesk.cli.options import DAY, KEY, Globals, say
-from pmdesk.errors import PmdeskError, Refused
 
 COMMANDS = {
     "add": "adding",
@@ -89,15 +87,19 @@ def main(ctx: click.Context, store: Path | None, as_of: date | None, lock: str |
         ctx.exit()
     ctx.obj = Globals(store, as_of, lock)
     if ctx.invoked_subcommand is None:
-        from pmdesk.cli.terminal import open_terminal
+        from pmdesk.cli.start import Opening, open_terminal
 
-        open_terminal(ctx.obj)
+        open_terminal(Opening(store, as_of, lock))
 
 
 def run(args: Sequence[str]) -> int:
-    """Run the command line; gives the exit status. No error of ours is shown as a traceback."""
+    """Run a command; gives the exit status."""
+    return ended(lambda: _run(args))
+
+
+def _run(args: Sequence[str]) -> Any:
     try:
-        status: Any = main.main(list(args), prog_name="pmdesk", standalone_mode=False)
+        return main.main(list(args), prog_name="pmdesk", standalone_mode=False)
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.Abort:
@@ -105,17 +107,3 @@ def run(args: Sequence[str]) -> int:
     except click.ClickException as error:
         say(f"pmdesk: {error.format_message()}", err=True)
         return 2
-    except Refused as error:
-        for line in error.lines:
-            say(line, err=True)
-        return error.exit_status
-    except PmdeskError as error:
-        say(f"pmdesk: {error}", err=True)
-        return error.exit_status
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except OSError as error:
-        say(f"pmdesk: {error.filename or ''}: {error.strerror or error}", err=True)
-        return 2
-    return status if isinstance(status, int) else 0

@@ -8,15 +8,9 @@ from pathlib import Path
 import click
 
 from pmdesk.cli.options import Globals, pass_globals, say
-from pmdesk.clock import machine_zone, today_in, utc_now
+from pmdesk.cli.start import Opening, open_terminal
+from pmdesk.clock import machine_zone, today_in
 from pmdesk.errors import InputError
-
-
-def open_terminal(options: Globals, *, demo: bool = False) -> None:
-    """Open the terminal on the store."""
-    from pmdesk.tui.app import run
-
-    run(options.store, now=utc_now, as_of=options.as_of, lock=options.lock, demo=demo)
 
 
 @click.command("demo")
@@ -41,5 +35,4 @@ def demo_command(options: Globals, keep: Path | None, workbook: Path | None) -> 
         say(f"a store of the sample was made: pmdesk --store {keep}")
     if workbook is None and keep is None:
         with tempfile.TemporaryDirectory(prefix="pmdesk-demo-") as folder:
-            place = Globals(Path(folder) / "demo.db", options.as_of, options.lock)
-            open_terminal(place, demo=True)
+            open_terminal(Opening(Path(folder) / "demo.db", options.as_of, options.lock), demo=True)
