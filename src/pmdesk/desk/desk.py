@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from pmdesk.audience.busy import Busy
     from pmdesk.capture.situation import Situation
     from pmdesk.desk.agenda import Day
+    from pmdesk.desk.calendar_import import CalendarResult
     from pmdesk.desk.calendars import Written
     from pmdesk.desk.importing import ImportResult, Progress
+    from pmdesk.desk.intake.asked import Intake
     from pmdesk.desk.sight import Outcome
     from pmdesk.exchange.ics.request import Request
     from pmdesk.schedule.bid import Answer, Bid
     from pmdesk.schedule.conflicts import Conflict
     from pmdesk.schedule.load import Week
+    from pmdesk.store.drafts import KeptDraft
 
 N = TypeVar("N", bound=Noun)
 Clock = Callable[[], datetime]
@@ -206,6 +209,16 @@ class Desk:
         """Keep a small piece of state."""
         self.store.set_setting(name, value)
 
+    def drafts(self) -> list[KeptDraft]:
+        """Give what was half typed, the newest first."""
+        return self.store.drafts()
+
+    def keep_draft(self, scope: str, name: str, typed: dict[str, str]) -> None:
+        """Keep what is half typed (without fields: drop it); ``scope`` is the client that it is locked to, or empty."""
+        from pmdesk.store.drafts import KeptDraft
+
+        self.store.keep_draft(KeptDraft(scope, name, typed), self._now())
+
     # -- in and out ----------------------------------------------------------------------------------------------
 
     def import_workbook(self, folder: Path, *, dry_run: bool = False, progress: Progress | None = None) -> ImportResult:
@@ -236,6 +249,13 @@ class Desk:
         if schema > VERSION:
             raise InputError(f"{path} was written by a newer pmdesk", "install the newer pmdesk")
         self.store.load_dump(((table.name, table.columns, table.rows) for table in tables), schema)
+
+    def import_ics(self, path: Path, asked: Intake, *, dry_run: bool = False) -> CalendarResult:
+        """Take in a foreign calendar; InputError where it can't be read, Refused where that is asked for."""
+        from pmdesk.desk.calendar_import import import_calendar
+        from pmdesk.exchange.ics.reading.limited import read_file
+
+        return import_calendar(self, read_file(path), path.name, asked, dry_run=dry_run)
 
     def export_ics(self, request: Request, out: str, *, mode: int | None = None) -> Iterator[Written]:
         """Write the calendars asked for (``out``: folder, file, or ``-`` for stdout), one after the other."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from pmdesk.errors import StoreError
-from pmdesk.store import driver
+from pmdesk.store import backup, driver
 from pmdesk.store.engine import engine_over
 
-VERSION = 2
+VERSION = 3
 """The number of the newest migration in ``migrations/versions``."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -25,7 +25,7 @@ def ensure(connection: driver.Connection, path: Path) -> None:
     if found == 0 and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
         raise StoreError(f"{path} is an SQLite file, but not a pmdesk store", "name another file with --store")
     if found:
-        driver.copy(connection, path.with_name(f"{path.name}.schema-{found}"))
+        backup.make(connection, path.with_name(f"{path.name}.schema-{found}"), replace=True)
     upgrade(connection, found)
 
 

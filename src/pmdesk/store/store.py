@@ -15,6 +15,7 @@ from pmdesk.portfolio import Change, Portfolio, Window
 from pmdesk.store import (
     backup,
     door,
+    drafts,
     driver,
     dumping,
     history,
@@ -27,6 +28,7 @@ from pmdesk.store import (
     spans,
     stamps,
 )
+from pmdesk.store.drafts import KeptDraft
 from pmdesk.store.journal import Entry
 from pmdesk.store.lookup import StoredLookup
 
@@ -68,7 +70,7 @@ class Store:
         self._engine: sqlalchemy.Engine | None = None
         self._new_uid = new_uid
         self._writes = 0
-        self._told = False
+        self._published = False
 
     @classmethod
     def open(cls, path: Path, *, now: datetime, zone: str, create: bool = True) -> Store:
@@ -177,6 +179,16 @@ class Store:
         with self._reading() as connection:
             connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", [name, value])
 
+    def drafts(self) -> list[KeptDraft]:
+        """Give what was half typed, the newest first."""
+        with self._reading() as connection:
+            return drafts.read(connection)
+
+    def keep_draft(self, draft: KeptDraft, now: datetime) -> None:
+        """Keep what is half typed; one without fields is dropped. It is no change of the portfolio."""
+        with self._reading() as connection:
+            drafts.keep(connection, draft, now.astimezone(UTC).isoformat(timespec="milliseconds"))
+
     def publications(self, audience: str) -> list[Publication]:
         """Give what an audience (``client/KEY`` or ``mine``) was last told by a calendar."""
         with self._reading() as connection:
@@ -186,16 +198,24 @@ class Store:
         """Keep what audiences were told, in one transaction."""
         with driver.told(self.path), driver.immediate(self._connection):
             publications.save(self._connection, told)
-        self._told = True
+        self._published = True
 
     def dump_tables(self) -> Iterator[dumping.RawTable]:
         """Give everything that is kept, a table at a time, as of one moment."""
         with self._reading() as connection:
             connection.execute("BEGIN")
             try:
-                yield from dumping.tables(connection)
+                for name, columns, found in dumping.tables(connection):
+                    yield name, columns, self._told(found)
             finally:
-                connection.execute("COMMIT")
+                with suppress(driver.Misfit):  # closed before all was read
+                    connection.execute("COMMIT")
+
+    def _told(self, found: Iterable[T]) -> Iterator[T]:
+        """Read on, with errors that say what to do."""
+        with driver.told(self.path):
+            for row in found:  # not `yield from`, which would close the cursor after its connection
+                yield row
 
     def load_dump(self, found: Iterable[dumping.RawTable], version: int = schema.VERSION) -> None:
         """Fill this store, which must be new, with a dump of a schema's version, brought to this one if it is older.
@@ -232,7 +252,7 @@ class Store:
     @property
     def has_written(self) -> bool:
         """Whether anything was changed or published through this store since it was opened."""
-        return self._writes > 0 or self._told
+        return self._writes > 0 or self._published
 
     def copy_to(self, target: Path) -> Path:
         """Copy the store, verified, into a new file (0600); InputError where that is there already."""

@@ -454,6 +454,16 @@ class SettingRow(SQLModel, table=True):
     value: str = text()
 
 
+class DraftRow(SQLModel, table=True):
+    """What is half typed in the terminal."""
+
+    __tablename__ = "drafts"
+    scope: str = text(primary=True)
+    name: str = text(primary=True, filled=True)
+    typed: str = text()
+    at: str = text(filled=True)
+
+
 class HolidayRow(SQLModel, table=True):
     """Public holidays, kept so that they need not be computed again."""
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
-from pmdesk.errors import InputError, PmdeskError
-from pmdesk.tui.context import Context, in_order
-from pmdesk.tui.glyphs import Glyphs, glyphs_for
-from pmdesk.tui.line import Looks
+from pmdesk.errors import PmdeskError
+from pmdesk.tui.commands import TITLES
+from pmdesk.tui.context import Context
+from pmdesk.tui.drafts import Drafts, Typed
+from pmdesk.tui.locking import Locking
 from pmdesk.tui.screens import mode
-from pmdesk.tui.themes import THEMES
 from pmdesk.tui.worker import Failed, Worked
 
 if TYPE_CHECKING:
@@ -23,71 +20,32 @@ if TYPE_CHECKING:
     from pmdesk.tui.book import Book
     from pmdesk.tui.keeper import Keeper
     from pmdesk.tui.screens.base import DeskScreen
-    from pmdesk.tui.view import View
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at whether another program changed the store."""
 
 
-class PmdeskApp(App[None]):
+class PmdeskApp(Locking):
     """The app; ``open_desk`` opens the store (on the worker), ``now`` gives the present moment in UTC."""
 
     TITLE = "pmdesk"
     CSS_PATH = Path(__file__).parent / "styles" / "frame.tcss"
     ENABLE_COMMAND_PALETTE = False
-    MODES = {name: mode(name) for name in ("today", "timeline", "conflicts", "engagements")}
+    MODES = {name: mode(name) for name in TITLES}
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (150, "-wide")]
-    BINDINGS = []
 
     def __init__(
-        self, open_desk: Callable[[], Desk], *, now: Callable[[], datetime], ascii_only: bool = False, live: bool = True
-    ) -> None:
-        super().__init__()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
+        self, open_desk: Callable[[], Desk], *, now: Callable[[], datetime], ascii_only: bool = False,
+        live: bool = True, lock: str | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(now, ascii_only=ascii_only)
         self.context = Context()
-        self.glyphs: Glyphs = glyphs_for(sys.stdout.encoding, ascii_only=ascii_only)
-        self.drafts: dict[str, dict[str, str]] = {}
-        self.view: View | None = None
+        self.drafts = Drafts(self._keep_draft)
         self.trouble: PmdeskError | None = None
         self.state = "opening"
-        self.looks = self._new_looks()
         self.keeper: Keeper | None = None
-        self._open_desk, self._now, self._live = open_desk, now, live
-
-    @property
-    def today(self) -> date | None:
-        """The day that everything is computed for, once the store is open."""
-        return self.view.today if self.view else None
-
-    @property
-    def mode_name(self) -> str:
-        """The name of the screen in view."""
-        return self.current_mode
-
-    def clock(self, zone: str | None = None) -> datetime | None:
-        """Give the present moment in a zone, or in mine."""
-        from zoneinfo import ZoneInfo
-
-        name = zone or (self.view.zone if self.view else None)
-        return self._now().astimezone(ZoneInfo(name)) if name else None
-
-    def _new_looks(self) -> Looks:
-        clients = in_order(self.view.portfolio.clients) if self.view else []
-        return Looks(self, clients, is_plain=self.glyphs.name == "ascii")
-
-    def watch_theme(self) -> None:
-        """Draw in the new theme."""
-        if self.is_running:
-            self.call_next(self._repaint)
-
-    def _repaint(self) -> None:
-        self.looks = self._new_looks()
-        for screen in self.screen_stack:
-            screen.refresh(layout=True)
-        self._show_view()
+        self._open_desk, self._live, self._lock_at_start = open_desk, live, lock
 
     def on_mount(self) -> None:
         """Paint first, open the store then."""
@@ -97,13 +55,14 @@ class PmdeskApp(App[None]):
         from pmdesk.tui.keeper import Keeper
 
         self.keeper = Keeper(self, self._open_desk, self._take)
-        self.keeper.open(("context", "theme"), self._settings, self._no_store)
+        self.keeper.open(("context", "theme"), self._settings, self._no_store, self._lock_at_start)
         self.set_interval(5, self._tick)
         if self._live:
             self.set_interval(LOOK_EVERY, self.keeper.look)
 
     def _settings(self, found: dict[str, str]) -> None:
-        self.context = Context(focus=found["context"] or None)
+        lock = found["lock"] or None
+        self.context = Context(focus=lock or found["context"] or None, locked=lock is not None)
         if found["theme"] in self.available_themes:
             self.theme = found["theme"]
 
@@ -117,6 +76,10 @@ class PmdeskApp(App[None]):
         if screen:
             screen.say("q quits, Esc first where something is open", "dim")
 
+    def _keep_draft(self, scope: str, name: str, typed: Typed | None) -> None:
+        if self.keeper:
+            self.keeper.keep_draft(scope, name, typed)
+
     def on_unmount(self) -> None:
         """Finish what was begun."""
         if self.keeper:
@@ -128,6 +91,8 @@ class PmdeskApp(App[None]):
 
     def on_failed(self, message: Failed) -> None:
         """Say what could not be done."""
+        if message.is_stale:
+            return
         self.state = "not saved" if self.view else "not open"
         if message.otherwise:
             message.otherwise(message.error)
@@ -145,14 +110,24 @@ class PmdeskApp(App[None]):
         self.push_screen(TroubleScreen(error))
 
     def _take(self, book: Book, words: str) -> None:
-        """Take a new book: show it everywhere, and say what was done."""
+        """Take a new book: show it everywhere, and say what was done; one that was read for another lock is dropped."""
+        if book.lock != self.context.lock_of:
+            return
         from pmdesk.tui.view import View
 
         self.context = self.context.among(book.home.portfolio.clients)
         self.view = View(book, self.context, self._now())
-        self.looks = self._new_looks()
+        self.look_again()
         self.state = "saved"
-        self._show_view(words)
+        self.show_view(words)
+        if self.keeper and not self.drafts.is_loaded:
+            self.keeper.load_drafts(self._take_drafts)
+
+    def _take_drafts(self, rows: dict[tuple[str, str], Typed]) -> None:
+        self.drafts.load(rows)
+        screen = self.desk_screen()
+        if screen and (said := self.drafts.offer()):
+            screen.say(said)
 
     def set_context(self, context: Context) -> None:
         """Show everything from another context."""
@@ -164,7 +139,7 @@ class PmdeskApp(App[None]):
         self.view = View(self.view.book, context, self._now())
         if self.keeper:
             self.keeper.remember("context", context.focus or "")
-        self._show_view()
+        self.show_view()
 
     def desk_screen(self) -> DeskScreen | None:
         """Give the screen under whatever overlays there are."""
@@ -172,7 +147,8 @@ class PmdeskApp(App[None]):
 
         return next((screen for screen in self.screen_stack if isinstance(screen, DeskScreen)), None)
 
-    def _show_view(self, words: str = "") -> None:
+    def show_view(self, words: str = "") -> None:
+        """Show the view on the screen, and say what was done."""
         screen = self.desk_screen()
         if screen:
             screen.show_view()
@@ -192,9 +168,6 @@ def run(
 
     ``demo`` fills the store with the sample first, if it is empty.
     """
-    if lock:
-        raise InputError("the terminal can't be locked to a client yet", "leave --lock out")
-
     def open_desk() -> Desk:
         from pmdesk.desk import Desk
 
@@ -203,7 +176,7 @@ def run(
             desk.load_sample()
         return desk
 
-    app = PmdeskApp(open_desk, now=now)
+    app = PmdeskApp(open_desk, now=now, lock=lock)
     app.run()
     if app.trouble:
         raise app.trouble

@@ -13,7 +13,8 @@ from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui import refs
 
 if TYPE_CHECKING:
-    from pmdesk.desk import Desk
+    from pmdesk.audience.busy import Busy
+    from pmdesk.desk.sight import Sight
     from pmdesk.model import Action, Milestone
     from pmdesk.schedule.load import Week
     from pmdesk.store import Entry
@@ -26,13 +27,17 @@ LISTED = 180
 
 @dataclass(frozen=True)
 class Sheet:
-    """One window, with what was computed over it; ``span`` are the days whose conflicts were looked for."""
+    """One window, with what was computed over it; ``span`` are the days whose conflicts were looked for.
+
+    ``busy`` is when I am busy elsewhere; empty unless locked.
+    """
 
     window: Window
     span: Window
     portfolio: Portfolio
     conflicts: tuple[Conflict, ...]
     weeks: tuple[Week, ...]
+    busy: tuple[Busy, ...] = ()
 
     @cached_property
     def conflicts_by_client(self) -> Mapping[str, list[Conflict]]:
@@ -51,7 +56,8 @@ class Book:
 
     ``home`` is the sheet around today, with the conflicts from today on, as the command line lists them; ``far`` is
     another one, where the timeline was taken beyond it. ``milestones`` are those of ``home`` and the open ones due
-    before it begins, by due; ``actions`` the open actions. ``undo`` and ``redo`` say what would be undone and redone
+    before it begins, by due; ``actions`` the open actions; ``lock`` the client that it was read for.
+    ``undo`` and ``redo`` say what would be undone and redone
     next.
     """
 
@@ -64,6 +70,7 @@ class Book:
     redo: Entry | None
     version: tuple[int, int]
     is_empty: bool
+    lock: str | None = None
 
     def sheet_for(self, first: date, last: date) -> Sheet:
         """Give the sheet that holds the days asked for; the one around today where none does."""
@@ -78,18 +85,21 @@ def home_window(today: date) -> Window:
     return Window(around.wider(BEHIND).first, around.wider(AHEAD).last)
 
 
-def read_sheet(desk: Desk, window: Window, span: Window | None = None) -> Sheet:
+def read_sheet(desk: Sight, window: Window, span: Window | None = None) -> Sheet:
     """Read one window, with the conflicts of ``span`` (None: all of it); slow, so never on the loop."""
-    from pmdesk.schedule.load import weeks
-
     portfolio = desk.portfolio(window)
     looked = span or window
     found = tuple(desk.conflicts(portfolio, looked))
-    return Sheet(window, looked, portfolio, found, tuple(weeks(portfolio, window)))
+    load = tuple(desk.weeks(portfolio, window))
+    return Sheet(window, looked, portfolio, found, load, desk.busy(portfolio, window))
 
 
-def read_book(desk: Desk, far: Window | None) -> Book:
-    """Read everything; slow, so never on the loop."""
+def read_book(desk: Sight, far: Window | None, lock: str | None = None) -> Book:
+    """Read everything; slow, so never on the loop.
+
+    Screens show what is read here and nothing else: whatever is asked of ``desk`` is, under a lock, what one client may
+    see (``LockedDesk``).
+    """
     from pmdesk.model import Action
 
     today = desk.today()
@@ -106,6 +116,7 @@ def read_book(desk: Desk, far: Window | None) -> Book:
         redo=desk.next_redo(),
         version=version,
         is_empty=desk.is_empty(),
+        lock=lock,
     )
 
 

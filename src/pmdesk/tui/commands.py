@@ -14,7 +14,7 @@ _SHOWN = {
     "plus": "+", "minus": "-", "exclamation_mark": "!", "colon": ":", "question_mark": "?", "slash": "/",
     "equals_sign": "=", "escape": "Esc", "enter": "Enter", "ctrl+p": "ctrl+p", "ctrl+r": "ctrl+r", "tab": "Tab",
     "up": "Up", "down": "Down", "left": "Left", "right": "Right", "pageup": "PgUp", "pagedown": "PgDn",
-    "home": "Home", "end": "End", "shift+tab": "shift+Tab", "ctrl+s": "ctrl+s", "space": "Space",
+    "home": "Home", "end": "End", "shift+tab": "shift+Tab", "ctrl+s": "ctrl+s", "space": "Space", "ctrl+l": "ctrl+l",
 }  # fmt: skip
 
 
@@ -77,12 +77,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "undo the last change", ("u",), foot=50, brief="undo"),
     Command("redo", "redo what was undone", ("ctrl+r",)),
     Command("sample", "load the sample into an empty desk", ("o",)),
+    Command("lock", "lock the screen to one client; unlock", ("ctrl+l",), action="app.lock"),
     Command("theme", "next theme", (), action="next_theme"),
     Command("quit", "quit", ("q",), action="back_or_quit"),
     Command("go-today", "Today: agenda, due, load", (), action="go_screen('today')"),
     Command("go-timeline", "Timeline: every engagement on one axis", (), action="go_screen('timeline')"),
     Command("go-conflicts", "Conflicts: worst first, explained", (), action="go_screen('conflicts')"),
     Command("go-engagements", "Engagements: terms, hours, next dates", (), action="go_screen('engagements')"),
+    Command("go-week", "Week: my meetings on a grid", (), action="go_screen('week')"),
+    Command("go-actions", "Actions: mine, and what waits on others", (), action="go_screen('actions')"),
+    Command("go-vendors", "Vendors: capacity, load, who is hit", (), action="go_screen('vendors')"),
+    Command("go-raid", "RAID: the register by exposure", (), action="go_screen('raid')"),
+    Command("go-scorecards", "Scorecards: KPIs and SLAs against target", (), action="go_screen('scorecards')"),
+    Command("go-lessons", "Lessons: search what was learnt", (), action="go_screen('lessons')"),
     Command("lane-up", "up a lane", ("k", "up"), "timeline", "lane(-1)", palette=False),
     Command("lane-down", "down a lane", ("j", "down"), "timeline", "lane(1)", palette=False),
     Command("day-back", "cursor back", ("h", "left"), "timeline", "column(-1)", 5, "h l", "cursor", palette=False),
@@ -111,6 +118,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous-row-conflict", "previous conflict", ("N",), "list", "hop('conflict', -1)"),
     Command("today-row", "back to today", ("t",), "list", "to_today"),
     Command("open-row", "open", ("enter",), "list", "open", 8, "Enter", "open", palette=False),
+    Command("filter", "filter: words, @KEY, owner:, status:, due<DATE", ("slash",), "register", foot=55, brief="filter"),
+    Command("select", "select, for the next verb", ("v",), "register", foot=57, brief="select"),
+    Command("order", "sort by the next column", ("O",), "register", foot=58, brief="sort"),
+    Command("add-form", "add in a form what is listed here", ("A",), "register"),
+    Command("back", "back out: selection, filter", ("escape",), "register", palette=False),
     Command("move-day-back", "a day earlier", ("h", "left"), "move", "shift(-1)", 1, "h l", "day"),
     Command("move-day-on", "a day later", ("l", "right"), "move", "shift(1)"),
     Command("move-week-back", "a week earlier", ("H", "pageup"), "move", "shift(-7)", 2, "H L", "week"),
@@ -129,15 +141,23 @@ SCOPES = {
     "desk": "everywhere",
     "timeline": "on the timeline",
     "list": "in lists",
+    "register": "in registers",
     "move": "while moving",
     "form": "in a form",
 }
 """What the help calls each scope."""
 
-GO = {"d": "today", "t": "timeline", "c": "conflicts", "e": "engagements"}
+GO = {
+    "d": "today", "t": "timeline", "w": "week", "c": "conflicts", "a": "actions", "e": "engagements", "v": "vendors",
+    "r": "raid", "k": "scorecards", "l": "lessons",
+}  # fmt: skip
 """The letters of the go-to menu, with the screens that they open; the tab row has the same order."""
 
-TITLES = {"today": "Today", "timeline": "Timeline", "conflicts": "Conflicts", "engagements": "Engagements"}
+TITLES = {
+    "today": "Today", "timeline": "Timeline", "week": "Week", "conflicts": "Conflicts", "actions": "Actions",
+    "engagements": "Engagements", "vendors": "Vendors", "raid": "RAID", "scorecards": "Scorecards",
+    "lessons": "Lessons",
+}  # fmt: skip
 
 
 def of_scopes(scopes: Iterable[str]) -> list[Command]:

@@ -32,6 +32,19 @@ class Context:
         """Go back to the last focus."""
         return self.switch(self.before)
 
+    def lock(self, client: str) -> Context:
+        """Lock to a client."""
+        return Context(focus=client, locked=True)
+
+    def unlock(self) -> Context:
+        """Unlock; the client stays in focus."""
+        return Context(focus=self.focus)
+
+    @property
+    def lock_of(self) -> str | None:
+        """The client that the screen is locked to."""
+        return self.focus if self.locked else None
+
     def among(self, clients: Mapping[str, Client]) -> Context:
         """Drop a focus on a client that is no longer there; a lock stays, with nothing in view."""
         if self.locked:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from pmdesk.errors import PmdeskError
-from pmdesk.model import Milestone
-from pmdesk.portfolio import Change, Portfolio, Window, what_if
+from pmdesk.desk.edits import Edit
+from pmdesk.errors import InputError, PmdeskError, Refused, StoreError
+from pmdesk.model import Client, Milestone
+from pmdesk.portfolio import Change, Portfolio, Window
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui.book import Book, Sheet, read_book, read_sheet
 from pmdesk.tui.worker import Worker
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
     from pmdesk.desk import Desk
-    from pmdesk.desk.edits import Edit
+    from pmdesk.desk.locked import LockedDesk
+    from pmdesk.desk.sight import Sight
+    from pmdesk.tui.drafts import Typed
 
 Otherwise = Callable[[PmdeskError], None]
 T = TypeVar("T")
@@ -48,12 +51,50 @@ class Keeper:
         self._desk: Desk | None = None
         self._far: Window | None = None
         self._show = show
+        self._lock: str | None = None
+        self._locked: LockedDesk | None = None
 
     def _owned(self) -> Desk:
         """Give the desk; only ever called on the worker."""
         if self._desk is None:
             self._desk = self._open_desk()
         return self._desk
+
+    def _sight(self, lock: str | None) -> Sight:
+        """Give the desk as it may be seen under a lock (None: all of it); only ever called on the worker."""
+        desk = self._owned()
+        if lock is None:
+            return desk
+        if self._locked is None or self._locked.client != lock:
+            from pmdesk.desk.locked import LockedDesk
+
+            self._locked = LockedDesk(desk, lock)
+        return self._locked
+
+    def _ask(
+        self, job: Callable[[Sight], T], then: Callable[[T], None], *, lane: str = "",
+        otherwise: Otherwise | None = None,
+    ) -> None:  # fmt: skip
+        """Have a job done on the worker with what may be seen now; this is how everything that is shown is read."""
+        lock = self._lock
+        self.worker.ask(lambda: self._done(job, lock), then, lane=lane, otherwise=otherwise)
+
+    def _done(self, job: Callable[[Sight], T], lock: str | None) -> T:
+        if lock is None:
+            return job(self._sight(None))
+        try:
+            return job(self._sight(lock))
+        except (Refused, StoreError):
+            raise
+        except Exception:  # noqa: BLE001  # under a lock no words of an error may come from what is not shown
+            raise PmdeskError("that can't be done while locked", "unlock to see why") from None
+
+    def show_as(self, lock: str | None) -> None:
+        """Lock to a client, or (None) unlock: forget what was read, and read again what may be seen now."""
+        self.worker.begin_era()
+        self.book, self._far, self._lock = None, None, lock
+        self.remember("lock", lock or "")
+        self.reload()
 
     def _take(self, book: Book, words: str = "") -> None:
         self.book = book
@@ -64,12 +105,24 @@ class Keeper:
         if words and self.book is not None:
             self._show(self.book, f"warning: {words}")
 
-    def open(self, names: Sequence[str], then: Callable[[dict[str, str]], None], otherwise: Otherwise) -> None:
-        """Open the desk and read it; ``then`` gets the settings of these names first."""
+    def open(
+        self, names: Sequence[str], then: Callable[[dict[str, str]], None], otherwise: Otherwise,
+        lock: str | None = None,
+    ) -> None:  # fmt: skip
+        """Open the desk and read it; ``then`` gets the settings of these names first.
+
+        It is locked to ``lock``, else to whom it was locked when the program ended; InputError for an unknown client.
+        """
 
         def job() -> tuple[dict[str, str], Book, str]:
             desk = self._owned()
-            return {name: desk.setting(name) or "" for name in names}, read_book(desk, None), desk.place_warning()
+            if lock is not None:
+                if desk.get(Client, lock) is None:
+                    raise InputError(f"there is no client {lock}")
+                desk.set_setting("lock", lock)
+            self._lock = desk.setting("lock") or None
+            found = {name: desk.setting(name) or "" for name in (*names, "lock")}
+            return found, self._done(lambda sight: read_book(sight, None, self._lock), self._lock), desk.place_warning()
 
         def done(result: tuple[dict[str, str], Book, str]) -> None:
             then(result[0])
@@ -80,21 +133,20 @@ class Keeper:
 
     def reload(self, words: str = "") -> None:
         """Read everything again."""
-        far = self._far
-        self.worker.ask(lambda: read_book(self._owned(), far), lambda book: self._take(book, words), lane="book")
+        far, lock = self._far, self._lock
+        self._ask(lambda sight: read_book(sight, far, lock), lambda book: self._take(book, words), lane="book")
 
     def look(self) -> None:
         """Read again if this or another program changed the store, or a day began."""
-        book, far = self.book, self._far
+        book, far, lock = self.book, self._far, self._lock
         if book is None or not self.worker.is_idle:
             return
 
-        def job() -> Book | None:
-            desk = self._owned()
-            changed = desk.version() != book.version or desk.today() != book.today
-            return read_book(desk, far) if changed else None
+        def job(sight: Sight) -> Book | None:
+            changed = sight.version() != book.version or sight.today() != book.today
+            return read_book(sight, far, lock) if changed else None
 
-        self.worker.ask(job, lambda fresh: self._take(fresh) if fresh else None, lane="book")
+        self._ask(job, lambda fresh: self._take(fresh) if fresh else None, lane="book")
 
     def want(self, first: date, last: date) -> None:
         """Have the days at hand; nothing is read if they are."""
@@ -106,7 +158,7 @@ class Keeper:
         wanted = Window(first, last).wider(MARGIN)
         if wanted != self._far:
             self._far = wanted
-            self.worker.ask(lambda: read_sheet(self._owned(), wanted), self._add_far, lane="far")
+            self._ask(lambda sight: read_sheet(sight, wanted), self._add_far, lane="far")
 
     def _add_far(self, sheet: Sheet) -> None:
         if self.book is not None:
@@ -120,58 +172,44 @@ class Keeper:
         otherwise: Otherwise | None = None,
     ) -> None:
         """Make changes; ``then`` is called when they are saved and shown."""
-        far = self._far
-
-        def job() -> tuple[str, Book]:
-            desk = self._owned()
-            entry = desk.apply(changes, words)
-            return entry.words if entry else "nothing to change", read_book(desk, far)
-
-        def done(result: tuple[str, Book]) -> None:
-            self._take(result[1], result[0])
-            if then:
-                then()
-
-        self.worker.ask(job, done, otherwise=otherwise)
+        self.perform(lambda _: Edit(tuple(changes), words), then, otherwise)
 
     def perform(
         self,
-        make: Callable[[Desk], Edit],
+        make: Callable[[Sight], Edit],
         then: Callable[[], None] | None = None,
         otherwise: Otherwise | None = None,
     ) -> None:
         """Make changes that ``make`` tells on the worker; ``then`` is called when they are saved and shown."""
-        far = self._far
+        far, lock = self._far, self._lock
 
-        def job() -> tuple[str, Book]:
-            desk = self._owned()
-            edit = make(desk)
-            entry = desk.apply(edit.changes, edit.words)
-            return entry.words if entry else "nothing to change", read_book(desk, far)
+        def job(sight: Sight) -> tuple[str, Book]:
+            edit = make(sight)
+            entry = sight.apply(edit.changes, edit.words)
+            return entry.words if entry else "nothing to change", read_book(sight, far, lock)
 
         def done(result: tuple[str, Book]) -> None:
             self._take(result[1], result[0])
             if then:
                 then()
 
-        self.worker.ask(job, done, otherwise=otherwise)
+        self._ask(job, done, otherwise=otherwise)
 
-    def read(self, job: Callable[[Desk], T], then: Callable[[T], None], *, lane: str = "") -> None:
+    def read(self, job: Callable[[Sight], T], then: Callable[[T], None], *, lane: str = "") -> None:
         """Read rows that the book does not hold; of one lane only the newest question is answered."""
-        self.worker.ask(lambda: job(self._owned()), then, lane=lane)
+        self._ask(job, then, lane=lane)
 
     def step(self, *, back: bool) -> None:
         """Undo or redo."""
-        far = self._far
+        far, lock = self._far, self._lock
 
-        def job() -> tuple[str, Book]:
-            desk = self._owned()
-            entry = desk.undo() if back else desk.redo()
+        def job(sight: Sight) -> tuple[str, Book]:
+            entry = sight.undo() if back else sight.redo()
             done = "undone" if back else "redone"
             said = f"{done}: {entry.words}" if entry else f"nothing to {'undo' if back else 'redo'}"
-            return said, read_book(desk, far)
+            return said, read_book(sight, far, lock)
 
-        self.worker.ask(job, lambda result: self._take(result[1], result[0]))
+        self._ask(job, lambda result: self._take(result[1], result[0]))
 
     def load_sample(self, otherwise: Otherwise) -> None:
         """Fill the empty store with the sample."""
@@ -185,11 +223,11 @@ class Keeper:
 
     def dependents(self, change: Change, then: Callable[[tuple[Change, ...]], None]) -> None:
         """Ask for the changes that delete a row with all that hangs on it, the row itself first."""
-        self.worker.ask(lambda: self._owned().dependents(change.noun, *change.identity), then)
+        self._ask(lambda sight: sight.dependents(change.noun, *change.identity), then)
 
     def all_milestones(self, make: Callable[[list[Milestone]], T], then: Callable[[T], None]) -> None:
         """Read every milestone there is, for finding by name; ``make`` is done on the worker too."""
-        self.worker.ask(lambda: make(self._owned().rows(Milestone)), then, lane="names")
+        self._ask(lambda sight: make(sight.rows(Milestone)), then, lane="names")
 
     def preview(
         self, sheet: Sheet, changes: Sequence[Change], days: Iterable[date], then: Callable[[Preview], None]
@@ -201,19 +239,36 @@ class Keeper:
         asked = tuple(days)
         first, last = min(asked), max(asked)
 
-        def job() -> Preview:
-            desk, base = self._owned(), sheet
+        def job(sight: Sight) -> Preview:
+            base = sheet
             if not (first in base.span and last in base.span):
                 wide = Window(min(first, base.span.first), max(last, base.span.last))
-                base = read_sheet(desk, wide.wider(MARGIN))
-            after = what_if(base.portfolio, changes)
-            return Preview(after, base.conflicts, tuple(desk.conflicts(after, base.span)))
+                base = read_sheet(sight, wide.wider(MARGIN))
+            outcome = sight.what_if(base.portfolio, changes, base.span)
+            return Preview(outcome.portfolio, base.conflicts, outcome.conflicts)
 
-        self.worker.ask(job, then, lane="preview")
+        self._ask(job, then, lane="preview")
 
     def remember(self, name: str, value: str) -> None:
         """Keep a small setting."""
         self.worker.ask(lambda: self._owned().set_setting(name, value), lambda _: None)
+
+    def keep_draft(self, scope: str, name: str, typed: Typed | None) -> None:
+        """Keep what is half typed, or (None) drop it; of one name only the newest is written."""
+
+        def job() -> None:
+            self._owned().keep_draft(scope, name, typed or {})
+
+        self.worker.ask(job, lambda _: None, lane=f"draft {scope} {name}")
+
+    def load_drafts(self, then: Callable[[dict[tuple[str, str], Typed]], None]) -> None:
+        """Read the drafts of what may be seen now, by scope and name."""
+        scope = self._lock or ""
+
+        def job() -> dict[tuple[str, str], Typed]:
+            return {(one.scope, one.name): one.typed for one in self._owned().drafts() if one.scope == scope}
+
+        self.worker.ask(job, then)
 
     def close(self) -> None:
         """Finish what was begun, close the desk, end the thread."""

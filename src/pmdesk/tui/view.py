@@ -16,10 +16,13 @@ from pmdesk.tui import refs
 from pmdesk.tui.book import Book, Sheet
 from pmdesk.tui.context import Context, short_names
 
+ELSEWHERE = Event(title=refs.ELSEWHERE)
+"""What a locked screen shows of other commitments."""
+
 
 @dataclass(frozen=True)
 class Meeting:
-    """One occurrence of an event, in aware UTC moments."""
+    """One occurrence of an event, or (``ELSEWHERE``) of another commitment, in aware UTC moments."""
 
     event: Event
     start: datetime
@@ -166,4 +169,6 @@ class View:
             changed: tuple[Override, ...] = self.portfolio.overrides.get(event.key, ())
             for start, end, tentative in runs(event, changed, self.portfolio.event_zone(event), low, high):
                 found.append(Meeting(event, moment(start), moment(end), tentative))
+        within = (one for one in self.book.home.busy if one.end > moment(low) and one.start < moment(high))
+        found += [Meeting(ELSEWHERE, one.start, one.end, False) for one in within]
         return sorted(found, key=lambda meeting: (meeting.start, meeting.end, meeting.event.key))

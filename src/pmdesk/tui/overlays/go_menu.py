@@ -15,6 +15,12 @@ ANSWERS = {
     "timeline": "every engagement on one axis",
     "conflicts": "contradictions, worst first",
     "engagements": "terms, hours, next dates",
+    "week": "my meetings on a grid",
+    "actions": "mine, and what waits on others",
+    "vendors": "capacity, load, who is hit",
+    "raid": "the register by exposure",
+    "scorecards": "KPIs and SLAs against target",
+    "lessons": "search what was learnt",
 }
 
 
@@ -36,13 +42,15 @@ class GoMenu(Overlay[str | None]):
                 cell("", 13 - len(TITLES[name])), Span(ANSWERS[name], "dim", act),
             ])  # fmt: skip
         rows.append([Span("  g", "primary bold", "first"), Span("  top of this list", "", "first")])
+        lock = "unlock" if self.desk_app.context.locked else "lock the screen to one client"
+        rows.append([Span("  x", "primary bold", "lock"), Span(f"  {lock}", "", "lock")])
         self.query_one(Pane).show(rows)
 
     def on_key(self, event: events.Key) -> None:
         """Take a letter; whatever else closes the menu."""
         event.stop()
         key = event.character or event.key
-        self.dismiss("first" if key == "g" else GO.get(key))
+        self.dismiss({"g": "first", "x": "lock"}.get(key) or GO.get(key))
 
     def on_acted(self, message: Acted) -> None:
         """Take a click."""

@@ -36,7 +36,9 @@ class Navigation(Acting):
         from pmdesk.tui.overlays.go_menu import GoMenu
 
         def answered(chosen: str | None) -> None:
-            if chosen == "first":
+            if chosen == "lock":
+                self.desk_app.action_lock()
+            elif chosen == "first":
                 self.first_row()
             elif chosen:
                 self.run_worker(self._go(chosen), exclusive=True)

@@ -1,0 +1,92 @@
+"""What the terminal may ask of a desk: an open one answers with everything, a locked one with what one client sees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from pmdesk.model import Milestone, Noun
+from pmdesk.portfolio import Change, Portfolio, Window
+
+if TYPE_CHECKING:
+    from pmdesk.audience.busy import Busy
+    from pmdesk.capture.situation import Situation
+    from pmdesk.schedule.conflicts import Conflict
+    from pmdesk.schedule.load import Week
+    from pmdesk.store import Entry
+
+N = TypeVar("N", bound=Noun)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The portfolio as it would be, and its conflicts."""
+
+    portfolio: Portfolio
+    conflicts: tuple[Conflict, ...]
+
+
+class Sight(Protocol):
+    """The questions; each is as in ``Desk``, or ``LockedDesk``."""
+
+    def now(self) -> datetime:
+        """Give the present moment, in UTC."""
+
+    def today(self) -> date:
+        """Give the day that everything is computed for."""
+
+    def version(self) -> tuple[int, int]:
+        """Give a pair that changes when the store was changed."""
+
+    def is_empty(self) -> bool:
+        """Tell whether there is no client and no vendor yet."""
+
+    def portfolio(self, window: Window | None) -> Portfolio:
+        """Read the portfolio of a window."""
+
+    def conflicts(self, portfolio: Portfolio, window: Window, **choices: Any) -> list[Conflict]:
+        """Compute the conflicts of a window."""
+
+    def what_if(self, portfolio: Portfolio, changes: Sequence[Change], window: Window) -> Outcome:
+        """Give what would be after changes."""
+
+    def weeks(self, portfolio: Portfolio, window: Window) -> list[Week]:
+        """Give my load by ISO week."""
+
+    def busy(self, portfolio: Portfolio, window: Window) -> tuple[Busy, ...]:
+        """Give when I am busy with what is not shown."""
+
+    def rows(self, noun: type[N], **equals: Any) -> list[N]:
+        """Give the rows of a noun."""
+
+    def overdue(self, before: date) -> list[Milestone]:
+        """Give the open milestones that were due before a day."""
+
+    def get(self, noun: type[N], *identity: Any) -> N | None:
+        """Give the row that is known by an identity, or None."""
+
+    def situation(self, portfolio: Portfolio, focus: str | None) -> Situation:
+        """Give what a typed line is read against, in a focus."""
+
+    def apply(self, changes: Sequence[Change], words: str) -> Entry | None:
+        """Take changes as one entry of the journal."""
+
+    def dependents(self, noun: type[Noun], *identity: Any) -> tuple[Change, ...]:
+        """Give the changes that delete a row with all that hangs on it."""
+
+    def undo(self) -> Entry | None:
+        """Take back the last change."""
+
+    def redo(self) -> Entry | None:
+        """Do again what was taken back last."""
+
+    def next_undo(self) -> Entry | None:
+        """Give what an undo would take back."""
+
+    def next_redo(self) -> Entry | None:
+        """Give what a redo would do again."""
+
+    def entries(self, limit: int = 200) -> list[Entry]:
+        """Give the newest journal entries."""
