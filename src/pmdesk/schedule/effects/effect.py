@@ -42,7 +42,7 @@ class Difference:
         by_who: dict[tuple[str, str], list[Hit]] = {}
         for (kind, hit), count in self.added.items():
             by_who.setdefault((kind, hit.who), []).extend([hit] * count)
-        return {at: Track(hits) for at, hits in by_who.items()}
+        return {at: Track(hits, self.before(*at).place) for at, hits in by_who.items()}
 
     @cached_property
     def new(self) -> tuple[tuple[str, Hit], ...]:
@@ -67,8 +67,9 @@ class Difference:
         """Tell what becomes of a conflict with these occurrences: ``clears``, ``eases``, or nothing (empty)."""
         less = anything = False
         for hit in hits:
-            span = span_of(hit)
-            was = list(self.before(kind, hit.who).sharing(span))
+            track = self.before(kind, hit.who)
+            span = span_of(hit, track.place)
+            was = list(track.sharing(span))
             left = self.left_at(kind, hit.who, span)
             anything |= bool(left)
             count, peak = len(left) - len(was), _highest(left) - _highest(was)

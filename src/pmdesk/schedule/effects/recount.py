@@ -24,7 +24,7 @@ from pmdesk.schedule.effects.near import near
 from pmdesk.schedule.effects.part import Found, found_in
 from pmdesk.schedule.effects.touched import Touched, touched_by
 from pmdesk.schedule.effects.track import Track, span_of
-from pmdesk.schedule.instants import DAY, zone
+from pmdesk.schedule.instants import DAY, Zone, zone
 
 
 class Recount:
@@ -49,7 +49,7 @@ class Recount:
         first, last = self.index.scene.opens - DAY, self.index.scene.closes + DAY
         for (kind, who, _), hits in self.hits.items():
             if kind == double_booking.KIND:
-                spans = (span_of(hit) for hit in hits)
+                spans = (span_of(hit, self.index.scene.zone) for hit in hits)
                 if any(start <= first or end >= last for start, end in spans):
                     yield who
 
@@ -83,8 +83,18 @@ class Recount:
     def track(self, kind: str, who: str) -> Track:
         """Give all occurrences of one kind and one who."""
         if (kind, who) not in self._tracks:
-            self._tracks[kind, who] = Track(self._of_who.get((kind, who), ()))
+            self._tracks[kind, who] = Track(self._of_who.get((kind, who), ()), self._place(who))
         return self._tracks[kind, who]
+
+    def _place(self, who: str) -> Zone:
+        """Give the zone of a who; an engagement is where its client is, one that is only to come where I am."""
+        portfolio, (head, _, key) = self.portfolio, who.partition("/")
+        if head == "engagement":
+            deal = portfolio.engagements.get(key)
+            head, key = ("client", deal.client) if deal else ("", "")
+        rows: Mapping[str, object] = portfolio.vendors if head == "vendor" else portfolio.clients
+        known = key in rows and head in {"client", "vendor"}
+        return zone(portfolio.zone_of(f"{head}/{key}")) if known else zone(portfolio.profile.timezone)
 
     @cached_property
     def _of_who(self) -> Mapping[tuple[str, str], list[Hit]]:

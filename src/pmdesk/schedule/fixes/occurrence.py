@@ -60,7 +60,7 @@ def running(bench: Bench, hits: Sequence[Hit], key: str) -> Running:
     row = portfolio.events[key]
     scene = bench.recount.index.scene
     number = bench.recount.index.numbers[key]
-    spans = [span_of(hit) for hit in hits if isinstance(hit.start, int)]
+    spans = [span_of(hit, scene.zone) for hit in hits]
     low = min(start for start, _ in spans)
     high = max(end for _, end in spans)
     found = [one[:2] for one in scene.happenings_of(number, min(low, scene.opens) - DAY, max(high, scene.closes) + DAY)]
