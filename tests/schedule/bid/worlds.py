@@ -16,12 +16,14 @@ from pmdesk.schedule.conflicts import find
 from tests.build import portfolio_of
 
 MONDAY = date(2026, 11, 30)
-HOURS = [
-    "Mon-Fri 09:00-17:00",
-    "Mon-Thu 08:00-13:00,14:00-17:00; Fri 08:00-13:00",
-    "Sun-Thu 08:00-12:00",
-    "Sat 10:00-12:00",
-]
+HOURS = st.sampled_from(
+    [
+        "Mon-Fri 09:00-17:00",
+        "Mon-Thu 08:00-13:00,14:00-17:00; Fri 08:00-13:00",
+        "Sun-Thu 08:00-12:00",
+        "Sat 10:00-12:00",
+    ]
+)
 DAYS = st.integers(-10, 45).map(lambda number: MONDAY + timedelta(days=number))
 NUMBERS = st.sampled_from(["0", "1", "2.5", "8", "12.5", "20", "33.3333"]).map(Decimal)
 UNITS = st.sampled_from(["0.5", "1", "1.5", "2"]).map(Decimal)
