@@ -1,0 +1,25 @@
+"""What can't be taken in: one thing of a calendar, or all of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Trouble(NamedTuple):
+    """One thing that is left out: the physical line (the first is 1) on which it stands, and why."""
+
+    line: int
+    words: str
+
+
+class Unreadable(ValueError):
+    """The whole of a file can't be read; the words follow its name."""
+
+
+class LeftOut(ValueError):
+    """One component can't be understood; ``line`` is 0 where its first line is meant."""
+
+    def __init__(self, words: str, line: int = 0) -> None:
+        super().__init__(words)
+        self.words = words
+        self.line = line
