@@ -58,7 +58,7 @@ def _fault(store: Path, number: int, done: int) -> str:
     missing = {f"n{number}x{step}" for step in range(0, done, 2)} - _notes(store)
     if missing:
         return f"round {number}: lost {sorted(missing)}"
-    moved = [step for step in range(1, done, 2)]
+    moved = list(range(1, done, 2))
     if moved and _moved_to(store) not in {_due(moved[-1]), _due(moved[-1] + 2)}:
         return f"round {number}: the milestone is on {_moved_to(store)}, not {_due(moved[-1])}"
     return ""

@@ -37,6 +37,11 @@ class Answer:
         """Whether it ended in an error that nobody put into words."""
         return "Traceback (most recent call last)" in self.err
 
+    @property
+    def last(self) -> str:
+        """The last line that was printed as an error."""
+        return (self.err.strip().splitlines() or [""])[-1]
+
 
 class Nursery:
     """Runs commands; use it as a context."""

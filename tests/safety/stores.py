@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from pmdesk.store import driver, schema
 from pmdesk.store.dumping import NAMES
 from tests.safety.nursery import Nursery
 
@@ -45,6 +46,29 @@ def content(path: Path) -> dict[str, list[Any]]:
         return {
             name: sorted(map(repr, connection.execute(f'SELECT * FROM "{name}"'))) for name in NAMES if name in there
         }
+
+
+def older(source: Path, target: Path, version: int) -> Path:
+    """Make a store of an older schema, with what it can keep of another store's rows."""
+    driver.make_private(target)
+    connection = driver.connect(target)
+    schema.upgrade(connection, 0, version)
+    connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute("ATTACH ? AS newer", [str(source)])
+    connection.execute("BEGIN")
+    for name in [row[0] for row in connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'")]:
+        if name == "alembic_version":
+            continue
+        here, there = (_columns(connection, place, name) for place in ("main", "newer"))
+        listed = ", ".join(f'"{column}"' for column in here if column in there)
+        connection.execute(f'INSERT INTO main."{name}" ({listed}) SELECT {listed} FROM newer."{name}"')
+    connection.execute("COMMIT")
+    connection.close()
+    return target
+
+
+def _columns(connection: sqlite3.Connection, place: str, name: str) -> list[str]:
+    return [row[1] for row in connection.execute(f'PRAGMA {place}.table_info("{name}")')]
 
 
 def fault_of(path: Path) -> str:

@@ -32,16 +32,16 @@ def prove_edits(folder: Path, count: int) -> Tally:
             before = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
         share = count // PROGRAMS
         for words in pool.map(lambda program: _log(program, store, share), (one, other)):
-            for answer in words:
-                tally.count(answer)
+            for said in words:
+                tally.count(said)
     with opened(store) as connection:
         hours = sum(Decimal(row[0]) for row in connection.execute("SELECT hours FROM time WHERE note = 'counted'"))
         entries = connection.execute("SELECT count(*) FROM entries").fetchone()[0] - before
     lost = tally.of - int(hours / STEP)
     if lost or entries != tally.of:
         tally.broken.append(f"{lost} updates were lost; the journal has {entries} entries of {tally.of}")
-    if words := fault_of(store):
-        tally.broken.append(words)
+    if fault := fault_of(store):
+        tally.broken.append(fault)
     return tally
 
 

@@ -20,7 +20,9 @@ def write_lines(path: Path, parts: Iterable[str | bytes], *, mode: int = 0o600) 
             os.fsync(file.fileno())
         Path(name).chmod(mode)
         Path(name).replace(path)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             Path(name).unlink()
+        if isinstance(error, OSError) and not error.filename:  # a full disk doesn't say which file
+            raise OSError(error.errno, error.strerror, str(path)) from error
         raise

@@ -74,7 +74,8 @@ def is_busy(error: Exception) -> bool:
 
 def is_damage(error: Exception) -> bool:
     """Tell whether the file is damaged."""
-    return "malformed" in str(error).lower() or "corrupt" in str(error).lower()
+    text = str(error).lower()
+    return "malformed" in text or "corrupt" in text or "could not decode" in text
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from pmdesk.portfolio.validity import Lookup
 
 
 def rebased(changes: Iterable[Change], base: Lookup) -> list[Change]:
-    """Lay edits over the rows as they are now; Stale names all that another program changed too, even to the same value.
+    """Lay edits over the rows as they are now; Stale names all that another program changed too, even to the same.
 
     (Two programs that each add an hour to five write six; that must not count as one change.)
 

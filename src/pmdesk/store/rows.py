@@ -36,9 +36,20 @@ def _decoded(values: tuple[Any, ...], decode: Callable[[Any], Any] | None, known
 
 
 def make(noun: type[N], raw: Sequence[tuple[Any, ...]], known: Sequence[Known | None] = ()) -> list[N]:
-    """Turn what the plain connection gave into nouns; ``known`` is by column, None for those that stay as they are."""
+    """Turn what the plain connection gave into nouns; ``known`` is by column, None for those that stay as they are.
+
+    StoreError where a value can't be read.
+    """
     if not raw:
         return []
+    try:
+        return _made(noun, raw, known)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError) as error:
+        words = f"the store holds a {noun.KIND} that can't be read: {error}"
+        raise StoreError(words, "pmdesk doctor names it; pmdesk restore PATH puts a backup back") from error
+
+
+def _made(noun: type[N], raw: Sequence[tuple[Any, ...]], known: Sequence[Known | None]) -> list[N]:
     known = known or _repeats(noun)
     columns: list[Any] = list(zip(*raw, strict=True))
     for at, column in enumerate(columns_of(noun).values()):

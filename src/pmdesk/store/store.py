@@ -214,8 +214,7 @@ class Store:
     def _told(self, found: Iterable[T]) -> Iterator[T]:
         """Read on, with errors that say what to do."""
         with driver.told(self.path):
-            for row in found:  # not `yield from`, which would close the cursor after its connection
-                yield row
+            yield from (row for row in found)  # a bare `yield from` would close the cursor after its connection
 
     def load_dump(self, found: Iterable[dumping.RawTable], version: int = schema.VERSION) -> None:
         """Fill this store, which must be new, with a dump of a schema's version, brought to this one if it is older.

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
 from pmdesk.errors import StoreError
 from pmdesk.model import BY_KIND, Event, Override
 from pmdesk.store import driver, journal, spans
@@ -121,14 +123,18 @@ def stuck(patient: Patient) -> Iterator[Fault]:
                 replay.run(entry.id, back=True)
                 spans.refresh(connection, [known[0] for noun, known in replay.touched if noun in {Event, Override}])
                 now_broken = set(_dangling(connection))
-        except (StoreError, driver.Error, *UNREADABLE) as error:
-            words = f"{entry.words}: can't be taken back: {getattr(error, 'message', error)}"
+        except (StoreError, DBAPIError, driver.Error, *UNREADABLE) as error:
+            words = f"{entry.words}: can't be taken back: {_said(error)}"
             yield Fault("journal-stuck", f"entry {entry.id}", words, _GIVE_UP, _give_up(entry.id))
             return
         if now_broken - broken:
             words = f"{entry.words}: taking it back would leave rows that refer to what it takes away"
             yield Fault("journal-stuck", f"entry {entry.id}", words, _GIVE_UP, _give_up(entry.id))
             return
+
+
+def _said(error: Exception) -> str:
+    return str(error.orig if isinstance(error, DBAPIError) else error)
 
 
 def _dangling(connection: driver.Connection) -> list[tuple[Any, ...]]:

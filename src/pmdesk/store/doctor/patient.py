@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pmdesk.errors import StoreError
 from pmdesk.model import KEPT, Noun, columns_of, make_ref
 from pmdesk.portfolio.validity import MemoryLookup
 from pmdesk.store import rows
@@ -28,14 +29,14 @@ class Patient:
         raw = self.connection.execute(f"{rows.select(noun)} {rows.order_of(noun)}").fetchall()
         try:
             yield from rows.make(noun, raw)
-        except UNREADABLE:
+        except StoreError:
             for values in raw:
                 yield from self._one(noun, values)
 
     def _one(self, noun: type[Noun], values: tuple[Any, ...]) -> Iterator[Noun]:
         try:
             yield from rows.make(noun, [values])
-        except UNREADABLE:
+        except StoreError:
             self.unreadable.append(_unreadable(noun, values))
 
 
