@@ -11,6 +11,9 @@ from pmdesk.cli.options import KEY, Globals, pass_globals
 if TYPE_CHECKING:
     from pmdesk.desk.agenda import Day
 
+BREAK = "\n"
+"""Text that a person gave may hold it; a thing takes one line all the same."""
+
 
 @click.command("today")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -33,4 +36,4 @@ def printed(day: Day, *, as_json: bool) -> str:
     from pmdesk.cli.today_words import lines
     from pmdesk.model.clean import clean
 
-    return "".join(f"{clean(line)}\n" for line in lines(day))
+    return "".join(f"{' '.join(clean(line).split(BREAK))}\n" for line in lines(day))
