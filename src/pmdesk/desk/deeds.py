@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from pmdesk.capture.keys import free_key
 from pmdesk.desk import edits
 from pmdesk.desk.edits import Edit
-from pmdesk.desk.removal import removals
 from pmdesk.errors import InputError, Refused
 from pmdesk.model import (
     Action,
@@ -26,7 +25,7 @@ from pmdesk.model import (
 from pmdesk.portfolio import Change, Put, Remove
 
 if TYPE_CHECKING:
-    from pmdesk.desk.desk import Desk
+    from pmdesk.desk.sight import Sight
 
 NAMES = {
     "action": "action", "allocation": "allocation", "assignment": "assignment", "blackout": "blackout",
@@ -116,9 +115,33 @@ def at_risk(rows: Sequence[Noun]) -> Edit:
     return Edit(puts, f"marked {named(fit)} {'no longer ' if back else ''}at risk" if fit else "nothing to mark")
 
 
-def all_that_goes(desk: Desk, rows: Iterable[Noun]) -> tuple[Change, ...]:
+def all_that_goes(desk: Sight, rows: Sequence[Noun]) -> tuple[Change, ...]:
     """Give the changes that delete rows with all that hangs on them, the rows themselves first."""
-    return removals(desk.store.lookup(), [(type(row), row.identity) for row in rows])
+    own: dict[str, Change] = {row.ref: Remove(type(row), row.identity) for row in rows}
+    gone: dict[str, Change] = {}
+    kept: dict[str, Put] = {}
+    for row in rows:
+        for change in desk.dependents(type(row), *row.identity):
+            if isinstance(change, Remove):
+                gone[change.ref] = change
+            else:
+                before = kept.get(change.ref)
+                kept[change.ref] = _merged(desk, before.row, change.row) if before else change
+    along = [change for ref, change in gone.items() if ref not in own]
+    return (*own.values(), *along, *(put for ref, put in kept.items() if ref not in gone))
+
+
+def _merged(desk: Sight, one: Any, other: Any) -> Put:
+    """Give a row that no longer names what either of two versions of it no longer names."""
+    stored: Any = desk.get(type(one), *one.identity)
+    values: dict[str, Any] = {}
+    for name in columns_of(type(one)):
+        first, second = getattr(one, name), getattr(other, name)
+        if isinstance(first, tuple):
+            values[name] = tuple(item for item in first if item in second)
+        else:
+            values[name] = second if first == getattr(stored, name) else first
+    return Put(replace(one, **values))
 
 
 def delete(rows: Sequence[Noun], changes: Sequence[Change]) -> Edit:
@@ -127,7 +150,7 @@ def delete(rows: Sequence[Noun], changes: Sequence[Change]) -> Edit:
     return Edit(tuple(changes), f"deleted {named(rows)}" + (f" and changed {along} more" if along > 0 else ""))
 
 
-def save(desk: Desk, row: Noun, before: Noun | None, head: str = "") -> Edit:
+def save(desk: Sight, row: Noun, before: Noun | None, head: str = "") -> Edit:
     """Add a row (``before`` None), or put it in the place of what it was.
 
     A new row without a key gets one that is free, made by habit of ``head`` and its title. InputError where the row
@@ -161,7 +184,7 @@ def _require_free(row: Noun, known: Noun | None) -> None:
         raise Refused([f"{row.ref}: {column}: is taken: there is one already ({title_of(known)})"])
 
 
-def _with_key(desk: Desk, row: Any, head: str) -> Any:
+def _with_key(desk: Sight, row: Any, head: str) -> Any:
     if "key" not in columns_of(type(row)) or row.key:
         return row
     noun = type(row)
@@ -175,6 +198,6 @@ def _with_key(desk: Desk, row: Any, head: str) -> Any:
     return replace(row, key=_short_key(title_of(row), noun.KIND[:1].upper(), is_taken))
 
 
-def _short_key(title: str, instead: str, is_taken: Any) -> str:
+def _short_key(title: str, instead: str, is_taken: Callable[[str], bool]) -> str:
     """Give a free key made of a word of the title alone."""
     return free_key("", title, instead, lambda key: is_taken(key.removeprefix("."))).removeprefix(".")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
@@ -32,14 +32,9 @@ def _belongs(noun: type[Noun], name: str, ref: str) -> bool:
 
 def removal(rows: Rows, noun: type[Noun], identity: tuple[Any, ...]) -> tuple[Change, ...]:
     """Give the changes that delete a row with all that hangs on it, the row itself first."""
-    return removals(rows, [(noun, identity)])
-
-
-def removals(rows: Rows, wanted: Sequence[tuple[type[Noun], tuple[Any, ...]]]) -> tuple[Change, ...]:
-    """Give the changes that delete some rows with all that hangs on them, the rows themselves first."""
     gone: dict[str, Change] = {}
     kept: dict[str, Put] = {}
-    queue = list(reversed(wanted))
+    queue: list[tuple[type[Noun], tuple[Any, ...]]] = [(noun, identity)]
     while queue:
         kind, known = queue.pop()
         change = Remove(kind, known)
@@ -54,9 +49,7 @@ def removals(rows: Rows, wanted: Sequence[tuple[type[Noun], tuple[Any, ...]]]) -
             else:
                 known_row = kept[row.ref].row if row.ref in kept else row
                 kept[row.ref] = Put(_without(known_row, name, kind, known[0]))
-    first = list(dict.fromkeys(Remove(*one).ref for one in wanted))
-    along = [change for ref, change in gone.items() if ref not in first]
-    return (*(gone[ref] for ref in first), *along, *(put for ref, put in kept.items() if ref not in gone))
+    return (*gone.values(), *(put for ref, put in kept.items() if ref not in gone))
 
 
 def _mentions(rows: Rows, kind: type[Noun], key: str) -> Iterator[tuple[Noun, str]]:

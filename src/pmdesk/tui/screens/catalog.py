@@ -11,6 +11,12 @@ _CLASSES = {
     "timeline": ("timeline", "TimelineScreen"),
     "conflicts": ("conflicts", "ConflictsScreen"),
     "engagements": ("engagements", "EngagementsScreen"),
+    "week": ("week", "WeekScreen"),
+    "actions": ("actions", "ActionsScreen"),
+    "vendors": ("vendors", "VendorsScreen"),
+    "raid": ("raid", "RaidScreen"),
+    "scorecards": ("scorecards", "ScorecardsScreen"),
+    "lessons": ("lessons", "LessonsScreen"),
 }
 
 

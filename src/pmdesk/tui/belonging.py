@@ -1,0 +1,114 @@
+"""Whose a row of any noun is, and what it says to a filter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from pmdesk.capture.filters import Facts
+from pmdesk.model import Client, Contact, Engagement, Measurement, Noun, Vendor
+from pmdesk.tui import refs
+
+if TYPE_CHECKING:
+    from pmdesk.portfolio import Portfolio
+    from pmdesk.tui.view import View
+
+_TEXTS = (
+    "title", "name", "text", "note", "notes", "role", "services", "objective", "plan", "contingency", "trigger", "type",
+    "kind", "unit", "email", "phone", "address", "what_happened", "root_cause", "recommendation", "acceptance",
+)  # fmt: skip
+_DAYS = ("due", "review", "date", "end", "start")
+"""What ``due`` means to a filter, the first that a noun has."""
+
+
+def client_of(portfolio: Portfolio, row: Noun | None) -> str | None:
+    """Give the key of the client that a row belongs to; None where it is mine, a vendor's, or not known."""
+    if row is None or isinstance(row, Vendor):
+        return None
+    if isinstance(row, Client):
+        return row.key
+    if isinstance(row, Engagement):
+        return row.client
+    engagement = portfolio.engagements.get(getattr(row, "engagement", None) or "")
+    if engagement is not None:
+        return engagement.client
+    for name in ("who", "of"):
+        who = str(getattr(row, name, "") or "")
+        if who.startswith("client/"):
+            return who.partition("/")[2]
+    client: str | None = getattr(row, "client", None)
+    return client
+
+
+def vendors_of(portfolio: Portfolio, client: str) -> frozenset[str]:
+    """Give the keys of the vendors that are assigned to a client's engagements."""
+    engagements = portfolio.engagements
+    return frozenset(
+        row.vendor for row in portfolio.assignments.values()
+        if row.status != "cancelled" and engagements[row.engagement].client == client
+    )  # fmt: skip
+
+
+def stands_in(view: View, row: Noun, vendors: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a row stands in the context; ``vendors`` are those of the client in focus."""
+    if view.focus is None:
+        return True
+    if isinstance(row, Vendor):
+        return row.key in vendors
+    if isinstance(row, Contact) and row.of.startswith("vendor/"):
+        return row.of.partition("/")[2] in vendors
+    return client_of(view.portfolio, row) == view.focus
+
+
+def day_of(row: Noun) -> date | None:
+    """Give the day of a row, if it has one."""
+    for name in _DAYS:
+        found = getattr(row, name, None)
+        if isinstance(found, datetime):
+            return found.date()
+        if isinstance(found, date):
+            return found
+    return None
+
+
+def facts_of(view: View, row: Noun) -> Facts:
+    """Give what a row says to a filter."""
+    portfolio = view.portfolio
+    owner = str(getattr(row, "owner", "") or getattr(row, "who", "") or "")
+    name = refs.who_of(portfolio, owner) if owner else ""
+    day: Any = day_of(row)
+    places = tuple(_places(portfolio, row))
+    texts = [str(getattr(row, field, "") or "") for field in _TEXTS]
+    tags = " ".join(getattr(row, "tags", ()) or ())
+    text = "\n".join([*texts, tags, name, *places, *_names(portfolio, row)])
+    return Facts(text, places, f"{owner}\0{name}", str(getattr(row, "status", "") or ""), day)
+
+
+def _places(portfolio: Portfolio, row: Noun) -> Iterator[str]:
+    client = client_of(portfolio, row)
+    if client:
+        yield client
+    for field in ("engagement", "vendor", "kpi", "site", "key"):
+        key = getattr(row, field, None)
+        if key:
+            yield str(key)
+    yield from getattr(row, "vendors", ())
+    for field in ("of", "who"):
+        party = str(getattr(row, field, "") or "")
+        if party.startswith("vendor/"):
+            yield party.partition("/")[2]
+
+
+def _names(portfolio: Portfolio, row: Noun) -> Iterator[str]:
+    client = portfolio.clients.get(client_of(portfolio, row) or "")
+    if client:
+        yield client.name
+    engagement = portfolio.engagements.get(getattr(row, "engagement", None) or "")
+    if engagement:
+        yield engagement.name
+    vendor = portfolio.vendors.get(getattr(row, "vendor", None) or "")
+    if vendor:
+        yield vendor.name
+    if isinstance(row, Measurement):
+        yield row.kpi

@@ -1,0 +1,134 @@
+"""Filter and selection, the same over every list: `/`, `v`, Esc."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pmdesk.capture.filters import Facts, Filter, read_filter
+from pmdesk.model import Noun
+from pmdesk.schedule.conflicts.conflict import Conflict
+from pmdesk.tui import belonging, refs, words
+from pmdesk.tui.screens.acting import Acting
+from pmdesk.tui.widgets.filter_line import FilterLine
+from pmdesk.tui.widgets.register_list import RegisterList
+from pmdesk.tui.widgets.row_list import Row
+
+if TYPE_CHECKING:
+    from pmdesk.tui.view import View
+
+
+def facts_of_row(row: Row, view: View) -> Facts:
+    """Give what a row of a list says to a filter, whatever it stands for."""
+    about = row.about
+    if isinstance(about, Noun):
+        return belonging.facts_of(view, about)
+    if isinstance(about, Conflict):
+        names = [refs.tell(view.portfolio, item).title for item in about.items]
+        text = "\n".join([about.kind, words.LONG.get(about.kind, ""), about.message, *names, *about.items])
+        keys = [item.partition("/")[2] for item in (*about.items, about.who)]
+        status = "waived" if about.waived else about.severity
+        return Facts(text, (*about.clients, *keys), about.who, status, row.day)
+    event = getattr(about, "event", None)
+    if isinstance(event, Noun):
+        return belonging.facts_of(view, event)
+    said = " ".join(span.text for span in row.draw(200))
+    return Facts(said, tuple(getattr(about, "clients", ())), "", "", row.day)
+
+
+class Sieving(Acting):
+    """A screen with lists that are filtered and selected from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._facts: dict[Row, Facts] = {}
+        self._facts_of: View | None = None
+
+    def lists(self) -> list[RegisterList]:
+        """Give the lists of the screen."""
+        return list(self.query(RegisterList))
+
+    def active_list(self) -> RegisterList | None:
+        """Give the list whose cursor the keys move."""
+        focused = self.focused
+        if isinstance(focused, RegisterList):
+            return focused
+        return next((one for one in self.lists() if one.display and one.region), None) or next(iter(self.lists()), None)
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        self.query_one(FilterLine).open()
+
+    def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
+        """Show what is left."""
+        view = self.view
+        if view is not None:
+            self._sieve(read_filter(message.text, view.today), view)
+
+    def _sieve(self, wanted: Filter, view: View) -> None:
+        if self._facts_of is not view:
+            self._facts_of = view
+            self._facts = {}
+        known = self._facts
+
+        def keeps(row: Row) -> bool:
+            if row not in known:
+                known[row] = facts_of_row(row, view)
+            return wanted.keeps(known[row])
+
+        for one in self.lists():
+            one.sieve_by(None if wanted.is_empty else keeps)
+        self._say_left(wanted)
+
+    def _say_left(self, wanted: Filter) -> None:
+        line = self.query_one(FilterLine)
+        if wanted.problems:
+            problem = wanted.problems[0]
+            line.say(f"{line.text[problem.start : problem.end]} {problem.words}", "warn")
+            return
+        shown, total = sum(one.shown for one in self.lists()), sum(one.total for one in self.lists())
+        line.say(f"{shown} of {total}" if not wanted.is_empty else "")
+
+    def on_filter_line_left(self, message: FilterLine.Left) -> None:
+        """Give the keys back to the list."""
+        line = self.query_one(FilterLine)
+        if not message.kept:
+            line.display = False
+            for one in self.lists():
+                one.sieve_by(None)
+        found = self.active_list()
+        if found:
+            found.focus()
+
+    def on_filter_line_stepped(self, message: FilterLine.Stepped) -> None:
+        """Move the cursor while a filter is typed."""
+        found = self.active_list()
+        if found:
+            found.action_row(message.step)
+
+    def resieve(self) -> None:
+        """Hold the filter in force against rows that changed."""
+        view, line = self.view, self.query_one(FilterLine)
+        if view is not None and line.display:
+            self._sieve(read_filter(line.text, view.today), view)
+
+    def action_select(self) -> None:
+        """Mark the row under the cursor for the next verb."""
+        found = self.active_list()
+        if found:
+            found.mark()
+
+    def on_register_list_marked(self) -> None:
+        """Say how many are marked."""
+        count = sum(len(one.marked) for one in self.lists())
+        if count:
+            self.say(f"{count} selected: any verb takes them all, Esc none", "bold")
+        else:
+            self.say("nothing is selected", "dim")
+
+    def action_back(self) -> None:
+        """Back out: of the selection, then of the filter."""
+        if any([one.unmark() for one in self.lists()]):
+            return
+        line = self.query_one(FilterLine)
+        if line.display:
+            self.on_filter_line_left(FilterLine.Left(kept=False))
