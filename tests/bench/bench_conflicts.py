@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import statistics
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 from tests.bench.measure import folder, python, sizes, store, tell

@@ -2,7 +2,7 @@
 
     python tests/bench/bench_timeline.py [--quick]
 
-Printed are milliseconds from the key to the last byte (median), and the ratios that DEVELOPERS.md promises: a step to
+Printed are milliseconds from the key to the last byte (median), and the ratios that are aimed at: a step to
 a bare app's (at most 1.3), 10,000 lanes to 10 (at most 1.3). The processor's time a key is that of all its work, what
 follows the last byte included; it says more where the machine is busy.
 """

@@ -35,6 +35,7 @@ def test_only_what_opens_the_terminal_is_read(args: list[str], asked: Opening | 
 def test_no_command_line_library_is_loaded_to_open_the_terminal() -> None:
     probe = (
         "import sys, pmdesk.tui.app as app; app.run = lambda *_a, **_k: None;"
-        "from pmdesk.cli import run; assert run([]) == 0; print([n for n in ('click', 'sqlalchemy') if n in sys.modules])"
+        "from pmdesk.cli import run; assert run([]) == 0;"
+        "print([name for name in ('click', 'sqlalchemy') if name in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True).stdout == "[]\n"
