@@ -56,6 +56,7 @@ class Fix:
 _PLAIN = {
     "moved": "move", "gave": "give", "lowered": "lower", "shifted": "shift", "skipped": "skip", "ended": "end",
     "took": "take", "cut": "cut", "dropped": "drop",
+    "extended": "extend", "left": "leave",
 }  # fmt: skip
 
 

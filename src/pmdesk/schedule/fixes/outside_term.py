@@ -1,4 +1,7 @@
-"""Outside the term. What lies outside is moved inside; work is cut to the term, a series ended with it."""
+"""Outside the term. What lies outside is moved inside; work is cut to the term, a series ended with it.
+
+Last comes what takes a new contract: a longer term.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ def ways(bench: Bench, key: Key) -> Ways:
         yield (_cut(bench, item),)
     elif head == "event":
         yield (ended_with(bench, item),)
+    yield (_longer(bench, key),)
 
 
 def _cut(bench: Bench, key: str) -> Iterator[Candidate]:
@@ -38,3 +42,17 @@ def _cut(bench: Bench, key: str) -> Iterator[Candidate]:
     said = f"cut {name} for {deal.name} to {words.days(start, last, bench.today)}"
     lost = (start - row.start) + (row.end - end if row.end and end else timedelta())
     yield Candidate((Put(replace(row, start=start, end=end)),), said, 2, int(lost.total_seconds()))
+
+
+def _longer(bench: Bench, key: Key) -> Iterator[Candidate]:
+    """Let the term begin earlier and end later, so that all the occurrences are inside."""
+    deal = bench.portfolio.engagements[key[1].removeprefix("engagement/")]
+    place = bench.scene.zone_of(f"client/{deal.client}")
+    start, end = deal.start, deal.end
+    for hit in bench.hits(key):
+        first = place.day_of(hit.start) if isinstance(hit.start, int) else hit.start
+        last = first if isinstance(hit.end, int) else hit.end
+        start, end = min(start, first), end and max(end, last)
+    grown = (deal.start - start) + (end - deal.end if end and deal.end else timedelta())
+    said = f"extended the term of {deal.name} to {words.days(start, end, bench.today)}"
+    yield Candidate((Put(replace(deal, start=start, end=end)),), said, 4, int(grown.total_seconds()))
