@@ -68,10 +68,9 @@ def main() -> None:
             ours, conflicts = measured(OURS, path, 5)
             tell(f"all conflicts over 180 days at {size} ({conflicts} of {rows} rows)", ours, floor, 5, "plain sqlite3")
             points.append((SIZES[size].milestones + SIZES[size].events, ours))
-    for (less, quick), (more, slow) in zip(points, points[1:], strict=False):
-        print(
-            f"     growth exponent from {less} to {more} items: {math.log(slow / quick) / math.log(more / less):.2f} (goal 1.2)"
-        )
+    for (less, quick), (more, slow) in pairwise(points):
+        exponent = math.log(slow / quick) / math.log(more / less)
+        print(f"     growth exponent from {less} to {more} items: {exponent:.2f} (goal 1.2)")
 
 
 if __name__ == "__main__":
