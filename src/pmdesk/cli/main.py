@@ -21,12 +21,16 @@ COMMANDS = {
     "demo": "terminal",
     "doctor": "safekeeping",
     "export": "exporting",
+    "fix": "fixing",
+    "fixes": "fixing",
     "import": "importing",
     "log": "journal",
     "redo": "journal",
     "restore": "safekeeping",
+    "slot": "slot",
     "today": "today",
     "undo": "journal",
+    "waive": "fixing",
 }
 """Each command and the module that holds it."""
 _GLOBAL = ("--store", "--as-of", "--lock")
