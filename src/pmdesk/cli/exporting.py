@@ -104,3 +104,22 @@ def json_command(options: Globals, out: Path) -> None:
             return
         write_lines(out, desk.export_dump())
     say(f"dump written to {out}")
+
+
+@export_command.command("timeline")
+@click.option("--client", type=KEY, required=True, help="The client whose timeline it is, and who may read it.")
+@click.option("--out", default="-", help="A file (.html or .svg), or - for stdout [-].")
+@click.option("--format", "form", type=click.Choice(["html", "svg"]), help="[html, or what --out ends with]")
+@click.option("--templates", type=click.Path(path_type=Path), help="A folder with templates of your own.")
+@pass_globals
+def timeline_command(options: Globals, client: str, out: str, form: str | None, templates: Path | None) -> None:
+    """Write a client's timeline as one page that needs nothing else."""
+    wanted = form or ("svg" if out.lower().endswith(".svg") else "html")
+    with options.desk(create=False) as desk:
+        text = desk.timeline_page(client, wanted, lock=options.lock, templates=templates)
+    if out == "-":
+        click.echo(text, nl=False)
+        return
+    place = Path(out) / f"{client}-timeline.{wanted}" if Path(out).is_dir() else Path(out)
+    write_lines(place, [text])
+    say(f"timeline written to {place}")

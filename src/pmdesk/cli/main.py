@@ -26,6 +26,7 @@ COMMANDS = {
     "import": "importing",
     "log": "journal",
     "redo": "journal",
+    "report": "reporting",
     "restore": "safekeeping",
     "slot": "slot",
     "today": "today",

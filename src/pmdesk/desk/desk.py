@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.calendars import Written
     from pmdesk.desk.importing import ImportResult, Progress
     from pmdesk.desk.intake.asked import Intake
+    from pmdesk.desk.reporting import Asked, Report
     from pmdesk.desk.sight import Outcome
     from pmdesk.exchange.ics.request import Request
     from pmdesk.schedule.bid import Answer, Bid
@@ -263,6 +264,24 @@ class Desk:
         from pmdesk.store.door import random_uid
 
         return export_ics(self.store, request, out, today=self.today(), now=self._now(), new_uid=random_uid, mode=mode)
+
+    def report(self, asked: Asked) -> Report:
+        """Write a status report for its client to read; it is not sent yet."""
+        from pmdesk.desk.reporting import write_report
+
+        return write_report(self.store, asked, self.today())
+
+    def keep_report(self, report: Report) -> None:
+        """Keep a report as it was sent, so that the next one is compared with it."""
+        from pmdesk.desk.reporting import keep_report
+
+        keep_report(self.store, report, self._now())
+
+    def timeline_page(self, client: str, form: str, *, lock: str | None = None, templates: Path | None = None) -> str:
+        """Write the timeline of a client for it to read, as html or svg."""
+        from pmdesk.desk.reporting import write_timeline
+
+        return write_timeline(self.store, client, form, self.today(), lock=lock, templates=templates)
 
     def load_sample(self) -> Entry | None:
         """Take the sample portfolio in, moved to be around today."""

@@ -22,6 +22,7 @@ from pmdesk.store import (
     holidays_kept,
     journal,
     publications,
+    reports,
     rows,
     schema,
     snapshots,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     import sqlalchemy
 
     from pmdesk.portfolio.publication import Publication
+    from pmdesk.portfolio.sent import Sent
     from pmdesk.portfolio.validity import Lookup
 
 N = TypeVar("N", bound=Noun)
@@ -198,6 +200,12 @@ class Store:
         """Keep what audiences were told, in one transaction."""
         with driver.told(self.path), driver.immediate(self._connection):
             publications.save(self._connection, told)
+        self._published = True
+
+    def save_report(self, sent: Sent) -> None:
+        """Keep a report as it was sent."""
+        with driver.told(self.path), driver.immediate(self._connection):
+            reports.save(self._connection, sent)
         self._published = True
 
     def dump_tables(self) -> Iterator[dumping.RawTable]:

@@ -446,6 +446,23 @@ class PublicationRow(SQLModel, table=True):
     text: str = text()
 
 
+class ReportRow(SQLModel, table=True):
+    """Reports as they were sent; the fields are those of ``portfolio.sent``."""
+
+    __tablename__ = "reports"
+    id: int | None = _field(Integer, primary=True)
+    scope: str = text(filled=True)
+    client: str = text(filled=True)
+    first: str = day()
+    last: str = day()
+    day: str = day()
+    form: str = one_of("md", "html")
+    at: str = text(filled=True)
+    engagements: str = text()
+    facts: str = text()
+    text: str = text()
+
+
 class SettingRow(SQLModel, table=True):
     """Small state: the last context, when each client was last looked at."""
 
@@ -513,6 +530,7 @@ _INDEXES = (
     ("changes", "ref"),
     ("entries", "state"),
     ("publications", "audience"),
+    ("reports", "client"),
 )
 
 

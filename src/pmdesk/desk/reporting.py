@@ -1,0 +1,168 @@
+"""Status reports and timeline pages: read, passed through the gate, written, and kept as they were sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pmdesk.audience.register import report_ground
+from pmdesk.errors import InputError
+from pmdesk.model import Client, Engagement
+from pmdesk.portfolio import Portfolio
+from pmdesk.portfolio.register import Register
+from pmdesk.portfolio.sent import Sent
+from pmdesk.reports import facts, render, words
+from pmdesk.reports.layout import lay_out
+from pmdesk.reports.period import read_period, usual_period
+from pmdesk.reports.status import Status, Wanted, engagements_of, status
+from pmdesk.schedule import rag
+from pmdesk.schedule.budget import Burn, burn
+from pmdesk.schedule.promises import promises
+from pmdesk.store import reports as kept
+
+if TYPE_CHECKING:
+    from pmdesk.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A report as a person asks for it.
+
+    ``target`` is the key of an engagement or a client, ``period`` as ``reports.period`` reads it (None: what the rhythm
+    of reports gives), ``form`` md or html. ``level`` and ``reason`` set the light by hand, ``why`` gives reasons of
+    moves by milestone, ``templates`` is the folder of one's own. ``lock`` is the client that all is locked to.
+    """
+
+    target: str
+    form: str = "md"
+    period: str | None = None
+    level: str | None = None
+    reason: str = ""
+    why: Mapping[str, str] = field(default_factory=dict)
+    templates: Path | None = None
+    lock: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report that is written but not sent: its text, what it was made of, and notes that are the writer's alone."""
+
+    status: Status
+    form: str
+    text: str
+    notes: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of its file: what it is about and its day."""
+        view = self.status.view
+        return f"{view.scope.partition('/')[2]}-{view.day}.{self.form}"
+
+
+def write_report(store: Store, asked: Asked, today: date) -> Report:
+    """Write a report; InputError for an unknown target, a period, a light or a template that can't be."""
+    client, engagement = find_target(store, asked.target, asked.lock)
+    portfolio, register = store.read(lambda connection: kept.read_ground(connection, client, today))
+    before = store.read(lambda connection: kept.read_last(connection, client, today))
+    return compose(portfolio, register, asked, client, engagement, before)
+
+
+def find_target(store: Store, key: str, lock: str | None = None) -> tuple[str, str | None]:
+    """Give the client, and the engagement if it is one; an engagement comes before a client of the same key.
+
+    Under a lock what is another client's is not there.
+    """
+    row = store.get(Engagement, key)
+    if row is not None and lock in {None, row.client}:
+        return row.client, key
+    if store.get(Client, key) is not None and lock in {None, key}:
+        return key, None
+    raise InputError(f"there is no engagement and no client {key}")
+
+
+def compose(
+    portfolio: Portfolio, register: Register, asked: Asked, client: str, engagement: str | None, before: Sequence[Sent]
+) -> Report:
+    """Write a report from the rows of its client (those of others don't matter) and the reports sent before it."""
+    seen, visible = report_ground(portfolio, register, client)
+    today = portfolio.today
+    wanted = Wanted(client, engagement, usual_period((), today), asked.level, asked.reason, asked.why)
+    own = [portfolio.engagements[row.key] for row in engagements_of(seen, wanted)]
+    period = read_period(asked.period, today) if asked.period else usual_period(own, today)
+    if unknown := sorted(set(asked.why) - seen.milestones.keys()):
+        raise InputError(f"there is no milestone {unknown[0]} in this report")
+    made = status(seen, visible, replace(wanted, period=period), facts.read(before))
+    text = render.status(made.view, asked.form, asked.templates)
+    burns = [burn(row, register.time.get(row.key, ()), today) for row in own]
+    return Report(made, asked.form, text, _notes(made, own, burns if asked.lock is None else ()))
+
+
+def _notes(made: Status, rows: Sequence[Engagement], burns: Sequence[Burn]) -> tuple[str, ...]:
+    """Give what the writer should know, and no audience may: the budget, dates without a reason, a flattering light."""
+    found = []
+    if made.rag.is_flattering:
+        found.append(f"the light is set to {made.rag.level}; by the thresholds it is {made.rag.computed}")
+    for part in made.view.parts:
+        for move in part.changes.moved:
+            if not move.why:
+                found.append(f"{move.title} has moved, and nothing says why: --why {move.key}='…'")
+    names = {row.key: row.name for row in rows}
+    for one in burns:
+        if one.budget is not None:
+            found.append(f"{names[one.engagement]}: {_budget(one)}")
+    return tuple(found)
+
+
+def _budget(one: Burn) -> str:
+    level = rag.budget([one]).level
+    share = words.percent(one.burnt) if one.burnt is not None else "all"
+    gone = f", {words.percent(one.gone)} of the term gone" if one.gone is not None else ""
+    end = f", used up {words.short_day(one.used_up)}" if one.used_up else ""
+    worked = f"{words.measured(one.worked, '')} of {words.measured(one.budget or one.worked, 'h')}"
+    return f"budget {level}, {share} burnt ({worked}){gone}{end}"
+
+
+def keep_report(store: Store, report: Report, now: datetime) -> None:
+    """Keep a report as it was sent, so that the next one is compared with it."""
+    made, view = report.status, report.status.view
+    alone = made.rag.level if view.scope.startswith("engagement/") else None
+    remembered = facts.write((part.row.key, alone or part.rag.level, part.held) for part in made.parts)
+    sent = Sent(
+        scope=view.scope,
+        client=made.parts[0].row.client if made.parts else view.scope.partition("/")[2],
+        day=view.day.isoformat(),
+        first=view.period.first.isoformat(),
+        last=view.period.last.isoformat(),
+        form=report.form,
+        at=now.astimezone(UTC).isoformat(timespec="seconds"),
+        engagements=tuple(part.row.key for part in made.parts),
+        facts=remembered,
+        text=report.text,
+    )
+    store.save_report(sent)
+
+
+def write_timeline(
+    store: Store, client: str, form: str, today: date, *, lock: str | None = None, templates: Path | None = None
+) -> str:
+    """Write the timeline of a client as html or svg: what is active or paused, with all of its milestones."""
+    if store.get(Client, client) is None or lock not in {None, client}:
+        raise InputError(f"there is no client {client}")
+    portfolio, register = store.read(lambda connection: kept.read_ground(connection, client, today))
+    return compose_timeline(portfolio, register, client, form, templates)
+
+
+def compose_timeline(
+    portfolio: Portfolio, register: Register, client: str, form: str, templates: Path | None = None
+) -> str:
+    """Write the timeline of a client from its rows."""
+    seen, _ = report_ground(portfolio, register, client)
+    rows = engagements_of(seen, Wanted(client, None, usual_period((), seen.today)))
+    parts = [(row, promises(seen.milestones_by_engagement[row.key], seen.today)) for row in rows]
+    own = seen.clients[client]
+    color = render.safe_color(own.color)
+    picture = lay_out(seen, parts)
+    return render.timeline(picture, form, client=words.line(own.name), color=color, templates=templates)

@@ -1,0 +1,1 @@
+"""What goes out for an audience to read: the status report and the timeline page."""
