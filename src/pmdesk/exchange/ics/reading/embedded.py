@@ -25,6 +25,7 @@ from pmdesk.schedule.series import series_of
 _ORIGIN = EPOCH * DAY
 _MOST = 200
 """The most observances and single onsets that a zone may have."""
+_USUAL = ("Europe/Berlin", "Europe/London", "Europe/Helsinki", "America/New_York", "America/Chicago")
 _HALF_DAY = 12 * 3600
 
 
@@ -101,13 +102,13 @@ def _fits(name: str, samples: Iterable[tuple[int, int]]) -> bool:
 
 @lru_cache(maxsize=1)
 def _candidates() -> tuple[str, ...]:
-    """Give IANA zones, those first that Windows knows, then by name; bare offsets last."""
+    """Give IANA zones, those first that most mean, then those that Windows knows, then by name; bare offsets last."""
     known = available_timezones()
     usual = [name for name in dict.fromkeys(WINDOWS_TO_OLSON.values()) if name in known and "/" in name]
     rest = [name for name in sorted(known) if "/" in name and not name.startswith(("Etc/", "posix/", "right/"))]
     bare = [f"Etc/GMT{hours:+d}" for hours in range(-14, 13) if hours]
     first = [name for name in usual if not name.startswith("Etc/")]
-    return tuple(dict.fromkeys(["UTC", *first, *rest, *[name for name in bare if name in known]]))
+    return tuple(dict.fromkeys(["UTC", *_USUAL, *first, *rest, *[name for name in bare if name in known]]))
 
 
 def _offset(held: Property | None, line: int) -> int:
