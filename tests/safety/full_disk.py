@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,14 +56,14 @@ class Case:
         return (self.place / "dump.json").read_text(encoding="utf-8") != "old"
 
 
-def prove(folder: Path) -> Tally:
+def prove(folder: Path, rooms: Sequence[int] = ROOMS) -> Tally:
     """Do every act at every fill point."""
     tally = Tally()
     with Nursery() as nursery, _disk(folder / "disk") as (place, is_disk):
         store = sample(nursery, folder / "full.db")
         for act in ACTS:
             failed = 0
-            for room in ROOMS:
+            for room in rooms:
                 case = _prepared(act, store, place, room)
                 answer, fault = _try(nursery, case, is_disk=is_disk)
                 failed += answer.status != 0
@@ -71,6 +71,11 @@ def prove(folder: Path) -> Tally:
             if not failed:
                 tally.broken.append(f"{act}: the disk was never full")
     return tally
+
+
+def prove_some(folder: Path) -> Tally:
+    """Do every act at two fill points."""
+    return prove(folder, ROOMS[1:3])
 
 
 @contextmanager

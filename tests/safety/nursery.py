@@ -120,6 +120,7 @@ def serve() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         run(["--store", warm, "demo", "--keep", warm])
         run(["--store", warm, "add", "note a word to nobody"])
+        run(["--store", warm, "doctor"])
         sys.stdout.flush()
         os.dup2(saved, 1)
     for line in sys.stdin:

@@ -106,7 +106,7 @@ def explain(error: Exception, path: Path) -> StoreError:
         return StoreError(f"{path} can't be opened for writing", "check who owns the file and its folder")
     if "full" in text or "no space" in text:
         return StoreError(f"there is no room left on the disk of {path}", "make room, then try again; nothing was lost")
-    return StoreError(f"{path} can't be used: {error}")
+    return StoreError(f"{path} can't be used: {error}", "look what is wrong: pmdesk doctor")
 
 
 def connect(path: Path) -> Connection:

@@ -32,8 +32,10 @@ def ensure(connection: driver.Connection, path: Path) -> None:
 def upgrade(connection: driver.Connection, found: int, to: int | None = None) -> None:
     """Run the steps from a version to another (None: the newest) in one transaction.
 
-    Foreign keys are off meanwhile, and checked before it is committed.
+    Foreign keys are off meanwhile, and checked before it is committed. Raises sqlite3.Error, and then nothing was done.
     """
+    from sqlalchemy.exc import DBAPIError
+
     wanted = VERSION if to is None else to
     connection.execute("PRAGMA foreign_keys=OFF")
     try:
@@ -44,6 +46,8 @@ def upgrade(connection: driver.Connection, found: int, to: int | None = None) ->
             if broken := connection.execute("PRAGMA foreign_key_check").fetchall():
                 raise StoreError(f"the upgrade of the schema left {len(broken)} rows without what they refer to")
             connection.execute(f"PRAGMA user_version={wanted}")
+    except DBAPIError as error:
+        raise (error.orig if isinstance(error.orig, Exception) else error) from error
     finally:
         connection.execute("PRAGMA foreign_keys=ON")
 

@@ -68,7 +68,7 @@ def told(patient: Patient) -> Iterator[Fault]:
         if not is_list:
             words = f"what {item.audience} was told of it can't be read"
             yield Fault("publication", item.ref, words, "put the last backup back: pmdesk restore PATH")
-        elif sha256(item.seen.encode("utf-8", "surrogatepass")).hexdigest() != item.digest:
+        elif item.digest and sha256(item.seen.encode("utf-8", "surrogatepass")).hexdigest() != item.digest:
             words = f"what {item.audience} was told of it doesn't fit its checksum"
             yield Fault("publication", item.ref, words, "tell it anew at the next export (--fix)", _tell_anew(item.uid))
 

@@ -37,6 +37,8 @@ def examine(path: Path, now: datetime) -> list[Fault]:
 
 
 def _open(path: Path) -> driver.Connection:
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder, not a store", "name a file with --store")
     if not path.is_file():
         raise StoreError(f"there is no store at {path}", "name another file with --store")
     connection = driver.connect(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pmdesk.store import backup, driver, places
@@ -65,16 +65,24 @@ def _backups(path: Path, connection: driver.Connection, now: datetime) -> Iterat
             mend = "make a new one: pmdesk backup (--fix sets this one aside)"
             yield Fault("backup-damaged", str(one), "is damaged or no store", mend, _aside(one))
     try:
-        changed = connection.execute("SELECT max(at) FROM entries").fetchone()[0]
-        state = backup.state(connection)
-    except driver.Error:
+        since = _unsaved_since(whole, connection)
+    except (driver.Error, ValueError):  # the journal's faults are named elsewhere
         return
-    newest = max((one.stat().st_mtime for one in whole), default=0.0)
-    is_behind = changed is not None and all(_differs(one, state) for one in whole[-3:])
-    if is_behind and now.timestamp() - newest > WEEK.total_seconds():
+    if since is not None and now - since > WEEK:
         words = "no backup holds the last changes" if whole else "there is no backup"
         yield Fault("no-backup", str(backup.folder_of(path)), words, "make one: pmdesk backup", _is_made_first)
     yield from _fallen(whole, connection)
+
+
+def _unsaved_since(whole: list[Path], connection: driver.Connection) -> datetime | None:
+    """Give when the newest backup was made, or the first change where there is none; None where nothing is unsaved."""
+    state = backup.state(connection)
+    if backup.is_blank(state) or not all(_differs(one, state) for one in whole[-3:]):
+        return None
+    if whole:
+        return datetime.fromtimestamp(max(one.stat().st_mtime for one in whole), UTC)
+    first = connection.execute("SELECT min(at) FROM entries").fetchone()[0]
+    return datetime.fromisoformat(first) if first else None
 
 
 def _is_made_first(_surgery: object) -> None:

@@ -32,7 +32,9 @@ def orphans(patient: Patient) -> Iterator[Fault]:
         yield Fault(
             "journal-orphan", f"entry {entry}", words, "take them away (--fix)", _delete("changes", "entry", entry)
         )
-    for (entry,) in connection.execute("SELECT id FROM entries WHERE id NOT IN (SELECT entry FROM changes)"):
+    for (entry,) in connection.execute(
+        "SELECT id FROM entries WHERE state = 'done' AND id NOT IN (SELECT entry FROM changes)"
+    ):
         words = "says that something was changed, but not what"
         yield Fault("journal-empty", f"entry {entry}", words, _GIVE_UP, _drop(entry))
 

@@ -1,0 +1,92 @@
+"""The table of promises: each with how many cases were tried, and in how many it was kept.
+
+``python -m tests.safety.promises`` tries all cases (it takes a while), ``--quick`` a few of each; ``--only WORD`` those
+whose words hold it. Exits with 1 where a promise is broken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.safety import copies, flips, full_disk, kills, migrating, seeded, together, unusable
+from tests.safety.nursery import ROOT
+from tests.safety.tally import Tally
+
+Proof = Callable[[Path], Tally]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What is promised, the whole proof, and a small one."""
+
+    words: str
+    full: Proof
+    quick: Proof
+
+
+def _counted(words: str, proof: Callable[[Path, int], Tally], full: int, quick: int) -> Promise:
+    return Promise(words, lambda folder: proof(folder, full), lambda folder: proof(folder, quick))
+
+
+def _undo(test: str, count: int) -> Proof:
+    """Run a test over random sequences, which stops at the first that is not kept."""
+
+    def prove(_folder: Path) -> Tally:
+        name = f"tests/store/test_journal.py::{test}"
+        command = [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", "--timeout=0", "-m", "", name]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        return Tally(count, [done.stdout[-600:]] if done.returncode else [])
+
+    return prove
+
+
+PROMISES = (
+    _counted("an acknowledged write survives kill -9 at any moment", kills.prove, 1000, 25),
+    Promise("a full disk leaves the old state whole, and is said", full_disk.prove, full_disk.prove_some),
+    _counted("two programs on one store lose no update, and none sees a lock", together.prove_edits, 2000, 100),
+    _counted("what another program changed meanwhile is told, never overwritten", together.prove_quarrels, 100, 20),
+    Promise(
+        "every change can be undone and done again",
+        _undo("test_a_thousand_sequences_return_to_an_equal_dump", 1000),
+        _undo("test_any_sequence_returns_to_an_equal_dump", 15),
+    ),
+    Promise("an upgrade keeps every row, or leaves the old file whole", migrating.prove, migrating.prove),
+    _counted("a daily backup equals what it copied; a restore keeps what it replaces", copies.prove, 100, 12),
+    _counted("no sequence number of a published calendar falls, whatever is restored", copies.prove_sequences, 30, 3),
+    Promise("a store that can't be used is a message that says what to do", unusable.prove, unusable.prove_some),
+    _counted("a damaged file is opened, or a message; never a traceback", flips.prove, 200, 20),
+    Promise("what is made is private under any umask", unusable.prove_modes, unusable.prove_modes),
+    Promise("doctor names each seeded fault, and mends what is safe", seeded.prove, seeded.prove_named),
+)
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a few cases of each")
+    parser.add_argument("--only", default="", help="those whose words hold this")
+    asked = parser.parse_args()
+    broken = 0
+    for promise in PROMISES:
+        if asked.only not in promise.words:
+            continue
+        began = time.monotonic()
+        with tempfile.TemporaryDirectory(prefix="pmdesk-safety-") as folder:
+            tally = (promise.quick if asked.quick else promise.full)(Path(folder))
+        sys.stdout.write(f"{promise.words:75} {tally!s:>14} {time.monotonic() - began:7.0f} s\n")
+        for words in tally.broken[:5]:
+            sys.stdout.write(f"    {words}\n")
+        sys.stdout.flush()
+        broken += bool(tally.broken)
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
