@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from pmdesk.capture.filters import Facts
-from pmdesk.model import Client, Contact, Engagement, Measurement, Noun, Vendor
+from pmdesk.model import Client, Engagement, Measurement, Noun, Vendor
 from pmdesk.tui import refs
 
 if TYPE_CHECKING:
@@ -51,14 +51,26 @@ def vendors_of(portfolio: Portfolio, client: str) -> frozenset[str]:
 
 
 def stands_in(view: View, row: Noun, vendors: frozenset[str] = frozenset()) -> bool:
-    """Tell whether a row stands in the context; ``vendors`` are those of the client in focus."""
+    """Tell whether a row stands in the context; ``vendors`` are those of the client in focus, and what is theirs."""
     if view.focus is None:
         return True
     if isinstance(row, Vendor):
         return row.key in vendors
-    if isinstance(row, Contact) and row.of.startswith("vendor/"):
-        return row.of.partition("/")[2] in vendors
-    return client_of(view.portfolio, row) == view.focus
+    client = client_of(view.portfolio, row)
+    if client is not None:
+        return client == view.focus
+    return any(key in vendors for key in _vendors(row))
+
+
+def _vendors(row: Noun) -> Iterator[str]:
+    """Give the keys of the vendors that a row is of."""
+    key = getattr(row, "vendor", None)
+    if key:
+        yield str(key)
+    for field in ("of", "who"):
+        party = str(getattr(row, field, "") or "")
+        if party.startswith("vendor/"):
+            yield party.partition("/")[2]
 
 
 def day_of(row: Noun) -> date | None:
@@ -89,15 +101,12 @@ def _places(portfolio: Portfolio, row: Noun) -> Iterator[str]:
     client = client_of(portfolio, row)
     if client:
         yield client
-    for field in ("engagement", "vendor", "kpi", "site", "key"):
+    for field in ("engagement", "kpi", "site", "key"):
         key = getattr(row, field, None)
         if key:
             yield str(key)
     yield from getattr(row, "vendors", ())
-    for field in ("of", "who"):
-        party = str(getattr(row, field, "") or "")
-        if party.startswith("vendor/"):
-            yield party.partition("/")[2]
+    yield from _vendors(row)
 
 
 def _names(portfolio: Portfolio, row: Noun) -> Iterator[str]:

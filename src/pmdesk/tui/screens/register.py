@@ -31,6 +31,19 @@ Section = tuple[str, str, Sequence[Any]]
 """A title, what stands beside it, and the rows."""
 
 
+def parted(table: Table, sections: Sequence[Section], seen: Seen) -> list[Row]:
+    """Make rows with a heading over each section that has any."""
+    found: list[Row] = []
+    for title, beside, rows in sections:
+        if not rows:
+            continue
+        if title:
+            found += [heading()] if found else []
+            found.append(heading(Span(title, "bold"), Span(f"   {beside or len(rows)}", "dim")))
+        found += [table.row(row, seen) for row in rows]
+    return found
+
+
 class RegisterScreen(Sieving, Deeds, DeskScreen):
     """A register; each kind gives its table, what is read for it on the worker, and how that is parted."""
 
@@ -126,23 +139,16 @@ class RegisterScreen(Sieving, Deeds, DeskScreen):
         if self._data is None:
             self.rows_list.show([], [[], [Span("  reading …", "faint")]])
             return
-        rows = self.table.sorted(self.rows_here(), self._order, seen)
-        self.rows_list.show(self._parted(self.sections(rows, seen), seen), self.empty(view))
+        self.rows_list.show(self.made_rows(seen), self.empty(view))
         if self._wanted and self.rows_list.put_cursor_on(self._wanted):
             self._wanted = ""
         self.resieve()
         self.tell()
 
-    def _parted(self, sections: Sequence[Section], seen: Seen) -> list[Row]:
-        found: list[Row] = []
-        for title, beside, rows in sections:
-            if not rows:
-                continue
-            if title:
-                found += [heading()] if found else []
-                found.append(heading(Span(f"{title}", "bold"), Span(f"   {beside or len(rows)}", "dim")))
-            found += [self.table.row(row, seen) for row in rows]
-        return found
+    def made_rows(self, seen: Seen) -> list[Row]:
+        """Make the rows of the list, headings included."""
+        rows = self.table.sorted(self.rows_here(), self._order, seen)
+        return parted(self.table, self.sections(rows, seen), seen)
 
     def empty(self, view: View) -> list[Line]:
         """Say what stands here where nothing does."""
@@ -211,6 +217,10 @@ class RegisterScreen(Sieving, Deeds, DeskScreen):
         self.say(f"sorted by {self._order}", "dim")
 
     def on_row_list_opened(self, message: RegisterList.Opened) -> None:
-        """Open the row in its form."""
-        if self.view is not None and isinstance(message.row.about, Noun):
-            self.edit_row(message.row.about, self.view)
+        """Open the row under the cursor."""
+        self.open_about(message.row.about)
+
+    def open_about(self, about: object) -> None:
+        """Open a row: in its form."""
+        if self.view is not None and isinstance(about, Noun):
+            self.edit_row(about, self.view)

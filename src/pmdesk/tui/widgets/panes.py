@@ -1,0 +1,47 @@
+"""The head of what was opened: its name, and the panes that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pmdesk.tui.line import Line, Span, ends, length
+from pmdesk.tui.widgets.drawn import Drawn
+
+
+class PaneLine(Drawn):
+    """Two lines; a click on a pane's name shows it."""
+
+    DEFAULT_CSS = "PaneLine { height: 2; width: 100%; display: none; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title: Line = ()
+        self._names: Sequence[tuple[str, str]] = ()
+        self._chosen = ""
+        self._role = ""
+
+    def show(self, title: Line, names: Sequence[tuple[str, str]], chosen: str, role: str) -> None:
+        """Show a title and panes, each with how much is in it; ``role`` is the client's."""
+        self._title, self._names, self._chosen, self._role = title, names, chosen, role
+        self.refresh()
+
+    def lines(self, width: int) -> list[Line]:
+        """Give title and panes; where there is no room for all, what is in them is left out, then what is far off."""
+        out = [Span("Esc", "bold"), Span(" back ", "dim")]
+        every = self._drawn(counted=True)
+        if length(every) > width:
+            every = self._drawn(counted=False)
+        if length(every) > width:
+            at = next((at for at, (name, _) in enumerate(self._names) if name == self._chosen), 0)
+            every = self._drawn(counted=False, since=max(0, at - 1))
+        return [ends(self._title, out, width), every]
+
+    def _drawn(self, *, counted: bool, since: int = 0) -> list[Span]:
+        spans = [Span(" " if not since else " … ", "faint")]
+        for name, number in self._names[since:]:
+            chosen = name == self._chosen
+            role = f"{self._role} bold under".strip() if chosen else "dim"
+            spans.append(Span(name, role, f"show_pane('{name}')"))
+            spans.append(Span(f" {number}" if counted and number else "", "faint"))
+            spans.append(Span("  "))
+        return spans
