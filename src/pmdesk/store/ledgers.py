@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from decimal import Decimal
+from heapq import nsmallest
 
 from pmdesk.model import Action, Kpi, Measurement, Milestone, RaidItem
 from pmdesk.portfolio.ledger import Ledger, Told
 from pmdesk.store.driver import Connection
-from pmdesk.store.rows import make, read, select
+from pmdesk.store.reports import sent_days
+from pmdesk.store.rows import make, read, read_in, select
 
 SOON = 7
 """Days from today up to which due milestones want attention."""
@@ -52,7 +54,7 @@ _DIFFERING = {
 
 
 def read_ledger(connection: Connection, today: date) -> Ledger:
-    """Read the ledger of a day; what was sent and what waits for a remote calendar is not kept here."""
+    """Read the ledger of a day; what waits for a remote calendar is not kept here."""
     day = today.isoformat()
     return Ledger(
         actions=tuple(read(connection, Action, "WHERE status = 'open' AND due < ? ORDER BY key", [day])),
@@ -61,6 +63,7 @@ def read_ledger(connection: Connection, today: date) -> Ledger:
         measurements={row.kpi: row for row in read(connection, Measurement, _LAST, [day])},
         hours=_hours(connection, day),
         told=_told(connection),
+        sent=sent_days(connection, today),
     )
 
 
@@ -83,8 +86,43 @@ def _told(connection: Connection) -> tuple[Told, ...]:
     return tuple(sorted(found, key=lambda one: (one.ref, one.client)))
 
 
-def read_wanted(connection: Connection, today: date) -> dict[str, Milestone]:
-    """Read the milestones that an alert could concern, by key: late or due soon, at risk, slipped, not accepted."""
-    soon = min(today.toordinal() + SOON, date.max.toordinal())
-    found = connection.execute(f"{select(Milestone)} {_WANTED}", [date.fromordinal(soon).isoformat()]).fetchall()
-    return {row.key: row for row in make(Milestone, found)}
+def read_wanted(
+    connection: Connection, today: date, engagements: Container[str], most: int | None = None
+) -> tuple[dict[str, Milestone], dict[str, int]]:
+    """Read the milestones that an alert could concern, by key: late or due soon, at risk, slipped, not accepted.
+
+    With ``most``, the first so many of each kind of alert alone, by day and key, of the ``engagements`` that count, and
+    how many there are of each kind; else all, and no numbers.
+    """
+    last = min(today.toordinal() + SOON, date.max.toordinal())
+    soon = date.fromordinal(last).isoformat()
+    if most is None:
+        found = connection.execute(f"{select(Milestone)} {_WANTED}", [soon]).fetchall()
+        return {row.key: row for row in make(Milestone, found)}, {}
+    kinds = _by_kind(connection, today.isoformat(), soon, engagements)
+    keys = {key for found in kinds.values() for _, key in nsmallest(most, found)}
+    chosen = {row.key: row for row in read_in(connection, Milestone, "key", keys)}
+    return chosen, {kind: len(found) for kind, found in kinds.items()}
+
+
+def _by_kind(
+    connection: Connection, today: str, soon: str, engagements: Container[str]
+) -> dict[str, list[tuple[str, str]]]:
+    """Give day and key of the milestones of each kind of alert, without reading them whole."""
+    kinds: dict[str, list[tuple[str, str]]] = {
+        "overdue": [], "due-soon": [], "slipped": [], "at-risk": [], "unaccepted": [],
+    }  # fmt: skip
+    asked = f"SELECT key, engagement, due, status, due > baseline, done_on FROM milestones {_WANTED}"
+    for key, engagement, due, status, slipped, done_on in connection.execute(asked, [soon]):
+        if engagement not in engagements:
+            continue
+        if status == "done":
+            kinds["unaccepted"].append((done_on or due, key))
+            continue
+        if due <= soon:
+            kinds["overdue" if due < today else "due-soon"].append((due, key))
+        if slipped:
+            kinds["slipped"].append((due, key))
+        if status == "at-risk":
+            kinds["at-risk"].append((due, key))
+    return kinds

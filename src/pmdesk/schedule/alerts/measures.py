@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
 
 from pmdesk.model import Kpi, Measurement
 from pmdesk.schedule.alerts.alert import HIGH, LOW, MEDIUM, Alert
 from pmdesk.schedule.alerts.ground import Ground
 from pmdesk.schedule.alerts.words import measured
+from pmdesk.schedule.scores import MISSED, WARNING, judge
 
 _MONTHS = {"monthly": 1, "quarterly": 3}
 
@@ -35,12 +35,6 @@ def measures(ground: Ground) -> Iterator[Alert]:
         yield from _unmeasured(ground, row, last)
 
 
-def _worse(row: Kpi, last: Measurement, than: Decimal | None) -> bool:
-    if than is None:
-        return False
-    return last.value < than if row.direction == "at-least" else last.value > than
-
-
 def _value(ground: Ground, row: Kpi, last: Measurement | None) -> Iterator[Alert]:
     if last is None:
         return
@@ -48,10 +42,11 @@ def _value(ground: Ground, row: Kpi, last: Measurement | None) -> Iterator[Alert
     name = f"{'SLA' if row.sla else 'KPI'} {row.name}"
     value, when = measured(last.value, row.unit), ground.say(last.date)
     want = f"{row.direction.replace('-', ' ')} {measured(row.target, row.unit)}"
-    if _worse(row, last, row.target):
-        severity = HIGH if row.sla or _worse(row, last, row.warning) else MEDIUM
+    state, is_grave = judge(row, last.value)
+    if state == MISSED:
+        severity = HIGH if is_grave else MEDIUM
         yield Alert("missed", severity, row.ref, client, last.date, f"{name} missed: {value}, want {want} ({when})")
-    elif row.warning is not None and _worse(row, last, row.warning):
+    elif state == WARNING and row.warning is not None:
         told = f"{name} past its warning: {value}, warning {measured(row.warning, row.unit)}, want {want} ({when})"
         yield Alert("warning", MEDIUM if row.sla else LOW, row.ref, client, last.date, told)
 
