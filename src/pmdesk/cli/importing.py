@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from pmdesk.cli.options import KEY, Globals, pass_globals, say
 from pmdesk.errors import InputError
 
 if TYPE_CHECKING:
+    from pmdesk.desk import Desk
     from pmdesk.desk.calendar_import import CalendarResult
     from pmdesk.desk.importing import ImportResult
     from pmdesk.desk.intake.asked import Intake
@@ -44,6 +46,7 @@ def import_command(
     asked = Intake(client, engagement, blackout, strict)
     _check(paths, asked)
     with options.desk() as desk:
+        asked = _locked(desk, asked, options.lock, paths)
         for path in paths:
             if path.is_dir():
                 result = desk.import_workbook(path, dry_run=dry_run, progress=_progress())
@@ -71,6 +74,25 @@ def _check(paths: tuple[Path, ...], asked: Intake) -> None:
         is_calendar = not path.is_dir() and path.suffix.lower() in _CALENDARS
         if (asked.client or asked.engagement or asked.blackout or asked.strict) and not is_calendar:
             raise InputError(f"{path} is no calendar", "--client, --engagement, --blackout and --strict are for .ics")
+
+
+def _locked(desk: Desk, asked: Intake, lock: str | None, paths: tuple[Path, ...]) -> Intake:
+    """Hold that under a lock only a calendar of that client is taken in, and as theirs."""
+    from pmdesk.model import Engagement
+
+    if lock is None or not any(path.suffix.lower() in _CALENDARS for path in paths):
+        return asked
+    if asked.engagement is not None:
+        row = desk.get(Engagement, asked.engagement)
+        whose = row.client if row else ""
+    elif asked.blackout is not None:
+        whose = asked.blackout.lower().removeprefix("client/").upper()
+    else:
+        whose = asked.client or lock
+    if whose != lock:
+        raise InputError(f"this is locked to {lock}")
+    named = asked.engagement or asked.blackout
+    return asked if named else replace(asked, client=lock)
 
 
 def _progress() -> Callable[[str], None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.exchange.ics_reading.build import Importer
 
 FOLDER = os.environ.get("PMDESK_FOREIGN_ICS", "")
 FILES = sorted(Path(FOLDER).glob("*.ics")) if FOLDER else []
-ASKED: tuple[dict[str, str], ...] = ({}, {"client": "ACME"}, {"blackout": "me"})
+ASKED: tuple[dict[str, Any], ...] = ({}, {"client": "ACME"}, {"blackout": "me"})
 
 
 @pytest.mark.slow

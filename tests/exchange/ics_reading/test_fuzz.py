@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -96,7 +97,7 @@ def into(tmp_path: Path) -> Iterator[Importer]:
     made.desk.close()
 
 
-def _taken_twice(into: Importer, seed: int, asked: dict[str, str]) -> None:
+def _taken_twice(into: Importer, seed: int, asked: dict[str, Any]) -> None:
     data = damaged(random.Random(seed))
     try:
         into.take(data, **asked)
@@ -109,18 +110,18 @@ def _taken_twice(into: Importer, seed: int, asked: dict[str, str]) -> None:
     assert (into.events(), into.overrides(), into.blackouts(), into.desk.rows(Origin)) == before
 
 
-ASKED: tuple[dict[str, str], ...] = ({"client": "ACME"}, {"blackout": "me"}, {})
+ASKED: tuple[dict[str, Any], ...] = ({"client": "ACME"}, {"blackout": "me"}, {})
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=str)
-def test_what_is_left_of_a_damaged_calendar_goes_in_once(into: Importer, asked: dict[str, str]) -> None:
+def test_what_is_left_of_a_damaged_calendar_goes_in_once(into: Importer, asked: dict[str, Any]) -> None:
     for seed in range(60):
         _taken_twice(into, seed, asked)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("asked", ASKED, ids=str)
-def test_what_is_left_of_many_damaged_calendars_goes_in_once(into: Importer, asked: dict[str, str]) -> None:
+def test_what_is_left_of_many_damaged_calendars_goes_in_once(into: Importer, asked: dict[str, Any]) -> None:
     for seed in range(20_000, 21_000):
         _taken_twice(into, seed, asked)
     while into.desk.next_undo() and len(into.desk.entries(2)) > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -213,7 +214,7 @@ def test_a_location_that_is_a_site_of_the_client_is_that_site(into: Importer) ->
         ({"blackout": "them"}, "is not one of"),
     ],
 )
-def test_who_it_is_for_must_be_there(into: Importer, asked: dict[str, str], words: str) -> None:
+def test_who_it_is_for_must_be_there(into: Importer, asked: dict[str, Any], words: str) -> None:
     with pytest.raises(InputError, match=words):
         into.take(ics(WEEKLY), **asked)
 

@@ -10,6 +10,7 @@ import pytest
 
 from pmdesk.errors import InputError
 from pmdesk.exchange.ics.reading import child, limited
+from pmdesk.exchange.ics.reading.lines import MAX_BYTES
 from pmdesk.exchange.ics.reading.read import read
 from tests.exchange.ics_reading.build import ics
 
@@ -45,7 +46,7 @@ def test_what_is_no_calendar_is_one_line(data: bytes) -> None:
 def test_more_than_50_mb_is_never_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limited, "_MODULE", "no_such_module")
     with pytest.raises(InputError, match="more than 50 MB"):
-        limited.read_bytes(bytes(limited.MAX_BYTES + 1), "x.ics")
+        limited.read_bytes(bytes(MAX_BYTES + 1), "x.ics")
 
 
 def _instead(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str) -> None:

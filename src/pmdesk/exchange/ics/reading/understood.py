@@ -22,6 +22,7 @@ MOST_SINGLE = 1000
 """The most single dates that one item may have beside its rule."""
 _TITLE = 1000
 _STATUS = {"CANCELLED": "cancelled", "TENTATIVE": "tentative"}
+_MILESTONES = frozenset({"deliverable", "decision", "payment", "go-live", "report"})
 _MOMENT = timedelta(minutes=1)
 """What a meeting without a length takes: one must end after it starts."""
 
@@ -58,8 +59,10 @@ def revision(held: Properties) -> tuple[int, str]:
 
 
 def _kind(held: Properties, source: Source) -> str:
+    """Give the kind of what pmdesk wrote: the last category, which of a milestone is what kind of one it is."""
     names = held.first("CATEGORIES") if source.is_ours else None
-    return names.value.rpartition(",")[2].strip().lower() if names else ""
+    kind = names.value.rpartition(",")[2].strip().lower() if names else ""
+    return "milestone" if kind in _MILESTONES else kind
 
 
 def _status(held: Properties, source: Source) -> str:
