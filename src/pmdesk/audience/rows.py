@@ -54,7 +54,8 @@ def rows_for(portfolio: Portfolio, client: str, noun: type[N], rows: Iterable[N]
     if noun in _TABLES:
         return _scheduled(base, client, noun, given)
     if noun in _REGISTERS:
-        ledger = Ledger(**{_REGISTERS[noun]: tuple(given)})
+        held: Any = {_REGISTERS[noun]: tuple(given)}
+        ledger = Ledger(**held)
         _, seen = alerts_ground(base, ledger, client)
         return list(getattr(seen, _REGISTERS[noun]))
     return []
@@ -84,4 +85,5 @@ def restored(stored: N, seen: N, edited: N) -> N:
         if isinstance(now, tuple):
             now = (*now, *(item for item in getattr(stored, name) if item not in was and item not in now))
         changed[name] = now
-    return replace(stored, **changed)
+    made: Any = replace(cast("Any", stored), **changed)
+    return cast("N", made)

@@ -46,6 +46,7 @@ def csv_command(options: Globals, out: Path) -> None:
 @click.option("--alarm", help="Alarms ahead of the start, such as 1d,1w.")
 @click.option("--from", "first", type=DAY, help="The first day [all].")
 @click.option("--to", "last", type=DAY, help="The last day [all].")
+@click.option("--allow-mention", is_flag=True, help="Let what names another client pass; that is logged.")
 @click.option("--diff", is_flag=True, help="Say what would be added, moved, cancelled and left alone; write nothing.")
 @pass_globals
 def ics_command(
@@ -73,7 +74,7 @@ def ics_command(
     wanted += [(replace(request, vdir=True), vdir)] if vdir is not None and not diff else []
     with options.desk(create=False) as desk:
         for one, place in wanted:
-            for written in desk.export_ics(one, place or "", mode=bits):
+            for written in desk.export_ics(one, place or "", mode=bits, allow_mention=asked["allow_mention"]):
                 _tell(written, diff=diff, quiet=place == "-")
 
 

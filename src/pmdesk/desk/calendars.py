@@ -9,6 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmdesk.audience import MINE
+from pmdesk.desk.guarding import guard_for, let_pass, refusal, texts_of
+from pmdesk.errors import Refused
 from pmdesk.exchange.ics import files
 from pmdesk.exchange.ics.diff import Difference
 from pmdesk.exchange.ics.export import Exporter
@@ -33,12 +36,15 @@ class Written:
 
 def export_ics(
     store: Store, request: Request, out: str, *, today: date, now: datetime, new_uid: Callable[[], str],
-    mode: int | None = None,
+    mode: int | None = None, allow_mention: bool = False, by: str = "pmdesk",
 ) -> Iterator[Written]:  # fmt: skip
     """Write the calendars asked for, one after the other; ``out`` is a folder, a file, or ``-`` for stdout.
 
     What is told is kept before its file is in place: a file that could not be written is told again next time with
     the same numbers, whereas a number that was forgotten could be given twice.
+
+    A client's calendar that names another client is not written, unless ``allow_mention``: then that is logged. Refused
+    tells of all such lines, after the others were written.
     """
 
     def told(audience: str) -> Mapping[str, Publication]:
@@ -47,13 +53,23 @@ def export_ics(
     if not request.diff:
         files.check(out, single=request.is_single, vdir=request.vdir)
     portfolio = store.portfolio(None, today)
+    stopped: list[str] = []
     for exported in Exporter(request, portfolio, told, store.stamps(), now, new_uid).run():
         if request.diff:
             yield Written(exported.name, exported.audience, 0, 0, exported.differences)
             continue
+        if exported.audience != MINE:
+            client, what = exported.audience.partition("/")[2], f"the calendar {exported.name}"
+            mentions = guard_for(store, portfolio, client).mentions(texts_of(exported))
+            if mentions and not allow_mention:
+                stopped += refusal(mentions, what)
+                continue
+            let_pass(store, mentions, what, client, allowed=allow_mention, by=by, now=now)
         if exported.publications:
             store.save_publications(exported.publications)
         yield _written(exported, request, out, mode)
+    if stopped:
+        raise Refused(stopped)
 
 
 def _written(exported: Exported, request: Request, out: str, mode: int | None) -> Written:

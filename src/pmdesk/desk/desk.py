@@ -258,12 +258,20 @@ class Desk:
 
         return import_calendar(self, read_file(path), path.name, asked, dry_run=dry_run)
 
-    def export_ics(self, request: Request, out: str, *, mode: int | None = None) -> Iterator[Written]:
-        """Write the calendars asked for (``out``: folder, file, or ``-`` for stdout), one after the other."""
+    def export_ics(
+        self, request: Request, out: str, *, mode: int | None = None, allow_mention: bool = False
+    ) -> Iterator[Written]:
+        """Write the calendars asked for (``out``: folder, file, or ``-`` for stdout), one after the other.
+
+        Refused where one names another client, unless ``allow_mention``.
+        """
         from pmdesk.desk.calendars import export_ics
         from pmdesk.store.door import random_uid
 
-        return export_ics(self.store, request, out, today=self.today(), now=self._now(), new_uid=random_uid, mode=mode)
+        return export_ics(
+            self.store, request, out, today=self.today(), now=self._now(), new_uid=random_uid, mode=mode,
+            allow_mention=allow_mention, by=self._by,
+        )  # fmt: skip
 
     def report(self, asked: Asked) -> Report:
         """Write a status report for its client to read; it is not sent yet."""

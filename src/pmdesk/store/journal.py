@@ -105,6 +105,14 @@ def record(
     return number
 
 
+def note(connection: Connection, at: str, by: str, words: str, clients: Iterable[str]) -> None:
+    """Write an entry that changes nothing: it stands in the log, and is never taken back."""
+    connection.execute(
+        "INSERT INTO entries (at, by, words, clients, state) VALUES (?, ?, ?, ?, 'dropped')",
+        [at, by, words, " ".join(sorted(clients))],
+    )
+
+
 def _known_text(known: tuple[Any, ...]) -> str:
     return str(known[0]) if len(known) == 1 else json.dumps(known, ensure_ascii=False)
 

@@ -332,6 +332,12 @@ class Store:
                 number = journal.record(bound, at, by, said, clients, writer.noted)
         return self._entry(number) if number is not None else None
 
+    def note(self, words: str, *, by: str, now: datetime, clients: Sequence[str] = ()) -> None:
+        """Write into the journal what changes nothing, and so can't be taken back."""
+        at = now.astimezone(UTC).isoformat(timespec="seconds")
+        with self._reading() as connection:
+            journal.note(connection, at, by, words, clients)
+
     def _entry(self, number: int) -> Entry:
         with self._reading() as connection:
             return journal.entry(connection, number)

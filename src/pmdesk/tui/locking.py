@@ -86,6 +86,7 @@ class Locking(Appearance):
         if CURTAIN not in self._modes:
             self.add_mode(CURTAIN, Curtain)
         await self.switch_mode(CURTAIN)
+        self._compose_screen = None  # the first screen, which Textual would keep
         for name in self.MODES:
             await self.remove_mode(name)
             self.add_mode(name, self.MODES[name])

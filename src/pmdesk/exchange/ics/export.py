@@ -39,7 +39,7 @@ class File:
 class Exported:
     """One audience's calendar: its files, those to be removed (a vdir's), what is to be kept as told.
 
-    ``pairs`` are what was told and what is told of each item. To look at the differences alone makes no files.
+    ``pairs`` are what was told and what is told of each item, ``heads`` what is told of the calendar itself. To look at the differences alone makes no files.
     """
 
     audience: str
@@ -48,6 +48,7 @@ class Exported:
     removed: tuple[str, ...]
     publications: tuple[Publication, ...]
     pairs: tuple[tuple[Publication | None, Publication], ...]
+    heads: tuple[Publication, ...] = ()
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -146,7 +147,7 @@ class Exporter:
         folder = "" if self.request.is_single else f"{name}/"
         removed = tuple(f"{folder}{uid}.ics" for uid in over) if self.request.vdir else ()
         changed = tuple(item for item in (top, *written) if told.get(item.uid) is not item)
-        return Exported(view.audience, name, files, removed, changed, pairs)
+        return Exported(view.audience, name, files, removed, changed, pairs, (top,))
 
     def _zone(self, view: View) -> str:
         if view.mine:

@@ -67,7 +67,7 @@ class Navigation(Acting):
 
     def action_switch(self) -> None:
         """Open the switcher."""
-        if self.view is None:
+        if self.view is None or self._is_held():
             return
         from pmdesk.tui.overlays.palette import switcher_finder
 
@@ -115,7 +115,16 @@ class Navigation(Acting):
         """Do what a click asked for."""
         await self.do(message.act)
 
+    def _is_held(self) -> bool:
+        """Tell whether the context can't change, and say so."""
+        locked = self.desk_app.context.locked
+        if locked:
+            self.say("locked: ctrl+l, or g x, asks for the word that unlocks", "dim")
+        return locked
+
     def _focus(self, client: str | None) -> None:
+        if self._is_held():
+            return
         self.desk_app.set_context(self.desk_app.context.switch(client))
 
     def action_everyone(self) -> None:
@@ -124,7 +133,7 @@ class Navigation(Acting):
 
     def action_pin(self, digit: int) -> None:
         """Focus the client of a digit."""
-        if self.view is None:
+        if self.view is None or self._is_held():
             return
         client = next((row for row in in_order(self.view.portfolio.clients) if row.pin == digit), None)
         if client is None:
@@ -134,6 +143,8 @@ class Navigation(Acting):
 
     def action_last_context(self) -> None:
         """Go back to the last context."""
+        if self._is_held():
+            return
         self.desk_app.set_context(self.desk_app.context.back())
 
     def action_next_theme(self) -> None:

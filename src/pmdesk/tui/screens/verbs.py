@@ -135,7 +135,8 @@ class Verbs(Navigation):
             return
         entry = view.book.undo if back else view.book.redo
         if entry is None:
-            self.say("nothing to undo" if back else "nothing to redo", "dim")
+            there = " that may be touched while locked" if view.context.locked else ""
+            self.say(("nothing to undo" if back else "nothing to redo") + there, "dim")
             return
         if view.focus is None or not entry.clients or view.focus in entry.clients:
             self.keeper.step(back=back)

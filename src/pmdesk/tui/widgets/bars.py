@@ -44,7 +44,10 @@ class ContextBar(Bar):
         spans = [Span(" pmdesk ", f"@{focus} bold label" if focus else "bold label", "everyone")]
         if width < NARROW:
             spans.append(Span(f" {TITLES[app.mode_name]} ", "bold"))
-        spans.append(Span(" 0 All ", "bold under" if focus is None else "dim", "everyone"))
+        if app.context.locked:
+            spans.append(Span(" locked ", "bold"))
+        else:
+            spans.append(Span(" 0 All ", "bold under" if focus is None else "dim", "everyone"))
         if view is None:
             return spans
         shown = [client for client in in_order(view.portfolio.clients) if client.pin or client.key == focus]
