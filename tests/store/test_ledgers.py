@@ -11,7 +11,9 @@ import pytest
 from tests.generate import write
 from tests.generating.world import Size
 
+from pmdesk.cli.today_words import lines
 from pmdesk.desk import Desk
+from pmdesk.desk.agenda import read_day as read_agenda
 from pmdesk.model import Action, Client, Contact, Engagement, Kpi, Measurement, Milestone, Noun, RaidItem, TimeEntry
 from pmdesk.portfolio import Put, Window
 from pmdesk.portfolio.ledger import Ledger
@@ -77,7 +79,8 @@ def test_milestones_that_want_attention(desk: Desk) -> None:
         Milestone("OFF", "E", "Off", date(2020, 1, 1), "cancelled", baseline=date(2019, 1, 1)),
     ]  # fmt: skip
     desk.apply([Put(row) for row in rows], "added")
-    wanted = desk.store.read(lambda connection: read_wanted(connection, TODAY))
+    wanted, totals = desk.store.read(lambda connection: read_wanted(connection, TODAY, {"E"}))
+    assert totals == {}
     assert wanted.keys() == {"OLD", "SOON", "RISK", "SLIP", "ASKED"}
 
 
@@ -109,6 +112,27 @@ def test_alerts_of_what_was_read_are_those_of_everything(desk: Desk, tmp_path: P
 def test_a_day_has_no_more_than_it_needs(desk: Desk, tmp_path: Path) -> None:
     write(tmp_path / "W", Size(6, 200, 60), seed=3)
     desk.import_workbook(tmp_path / "W")
-    portfolio, _ = desk.store.read(lambda connection: read_day(connection, Window(TODAY, TODAY), TODAY))
+    portfolio = desk.store.read(lambda connection: read_day(connection, Window(TODAY, TODAY), TODAY)).portfolio
     assert len(portfolio.milestones) < len(desk.rows(Milestone)) / 2
     assert portfolio.sites == {}
+
+
+@pytest.mark.parametrize("client", [None, "C001"])
+@pytest.mark.parametrize("most", [1, 3, 20])
+def test_the_first_of_each_kind_are_those_of_all(desk: Desk, tmp_path: Path, most: int, client: str | None) -> None:
+    write(tmp_path / "W", Size(6, 400, 20), seed=5)
+    desk.import_workbook(tmp_path / "W")
+    whole, some = (read_agenda(desk.store, TODAY, client=client, most=one) for one in (None, most))
+    assert set(some.totals) == {"overdue", "due-soon", "slipped", "at-risk", "unaccepted"}
+    for kind in {one.kind for one in whole.alerts}:
+        every, first = ([one for one in day.alerts if one.kind == kind] for day in (whole, some))
+        assert first[:most] == every[:most], kind
+        assert some.totals.get(kind, len(first)) == len(every), kind
+
+
+def test_a_short_text_is_that_of_all(desk: Desk, tmp_path: Path) -> None:
+    write(tmp_path / "W", Size(6, 400, 20), seed=5)
+    desk.import_workbook(tmp_path / "W")
+    whole, some = (read_agenda(desk.store, TODAY, most=one) for one in (None, 7))
+    assert list(lines(some, 7)) == list(lines(whole, 7))
+    assert any("more: --json has them all" in line for line in lines(some, 7))

@@ -14,6 +14,14 @@ def run(args: Sequence[str]) -> int:
         from pmdesk.cli.ending import ended
 
         return ended(lambda: open_terminal(asked))
+    if "today" in args:
+        from pmdesk.cli.look import look_of, show
+
+        look = look_of(args)
+        if look is not None:
+            from pmdesk.cli.ending import ended
+
+            return ended(lambda: show(look))
     from pmdesk.cli.main import run as run_command
 
     return run_command(args)

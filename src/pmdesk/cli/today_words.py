@@ -10,8 +10,6 @@ from pmdesk.desk.agenda import Day, Meeting
 from pmdesk.schedule.alerts import Alert
 from pmdesk.schedule.load import Week
 
-MOST = 20
-"""Lines of one kind before the rest is counted."""
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TITLES = {
@@ -25,29 +23,34 @@ _TITLES = {
 _SIGNS = {"high": "!", "medium": "*", "low": "-"}
 
 
-def lines(day: Day) -> Iterator[str]:
-    """Give the lines, headings and blank lines between the parts included."""
+def lines(day: Day, most: int) -> Iterator[str]:
+    """Give the lines, headings and blank lines between the parts included; of one part the first ``most``."""
     context = f"   {day.portfolio.clients[day.client].name}" if day.client else ""
     yield f"{_full(day.today)}{context}"
-    yield from _part("agenda", [_meeting(day, one) for one in day.meetings], "no meetings today")
+    yield from _part(most, "agenda", [_meeting(day, one) for one in day.meetings], "no meetings today")
     kinds = _by_kind(day.alerts)
-    yield from _part("late", _alerts(kinds.pop("overdue", [])))
-    yield from _part("due in 7 days", _alerts(kinds.pop("due-soon", [])), "nothing is due")
+    late, soon = kinds.pop("overdue", []), kinds.pop("due-soon", [])
+    yield from _part(most, "late", _alerts(late), "", day.totals.get("overdue"))
+    yield from _part(most, "due in 7 days", _alerts(soon), "nothing is due", day.totals.get("due-soon"))
     for kind, found in kinds.items():
-        yield from _part(_TITLES[kind], _alerts(found))
-    yield from _part("conflicts this week", [f"{_SIGNS[one.severity]} {one.message}" for one in day.conflicts], "none")
+        yield from _part(most, _TITLES[kind], _alerts(found), "", day.totals.get(kind))
+    yield from _part(
+        most, "conflicts this week", [f"{_SIGNS[one.severity]} {one.message}" for one in day.conflicts], "none"
+    )
     if day.week is not None:
-        yield from _part("my load this week", [_load(day, day.week)])
+        yield from _part(most, "my load this week", [_load(day, day.week)])
 
 
-def _part(title: str, found: list[str], otherwise: str = "") -> Iterator[str]:
+def _part(most: int, title: str, found: list[str], otherwise: str = "", total: int | None = None) -> Iterator[str]:
+    """Give a part with its heading; ``total`` is how many lines it would have where not all are at hand."""
     if not found and not otherwise:
         return
+    number = len(found) if total is None else total
     yield ""
-    yield f"{title} ({len(found)})" if len(found) > 1 else title
-    yield from (f"  {line}" for line in found[:MOST])
-    if len(found) > MOST:
-        yield f"  and {len(found) - MOST:,} more: --json has them all"
+    yield f"{title} ({number:,})" if number > 1 else title
+    yield from (f"  {line}" for line in found[:most])
+    if number > most:
+        yield f"  and {number - most:,} more: --json has them all"
     if not found:
         yield f"  {otherwise}"
 
@@ -61,8 +64,7 @@ def _by_kind(alerts: tuple[Alert, ...]) -> dict[str, list[Alert]]:
 
 
 def _alerts(found: list[Alert]) -> list[str]:
-    shown = [f"{_SIGNS[one.severity]} {one.client or 'mine':8} {one.message}" for one in found[:MOST]]
-    return shown + [""] * (len(found) - len(shown))
+    return [f"{_SIGNS[one.severity]} {one.client or 'mine':8} {one.message}" for one in found]
 
 
 def _meeting(day: Day, one: Meeting) -> str:

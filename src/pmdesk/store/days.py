@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pmdesk.model import Assignment, Blackout, Client, Contact, Engagement, Event, Milestone, Override, Vendor, Waiver
@@ -13,26 +14,56 @@ from pmdesk.store.driver import Connection
 from pmdesk.store.ledgers import read_ledger, read_wanted
 from pmdesk.store.rows import read_in
 
+AROUND = 8
+"""Days around the window that are read: what conflicts reach, and more than zones lie apart."""
 
-def read_day(connection: Connection, window: Window, today: date) -> tuple[Portfolio, Ledger]:
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A window's portfolio and a day's ledger.
+
+    ``totals`` says how many alerts there are of a kind of which the first alone were read; it is empty where all were.
+    """
+
+    portfolio: Portfolio
+    ledger: Ledger
+    totals: Mapping[str, int]
+
+
+def read_day(
+    connection: Connection, window: Window, today: date, *, most: int | None = None, client: str | None = None
+) -> Read:
     """Read a window's portfolio and the ledger of a day, as of one moment.
 
-    Beyond the window the portfolio holds the milestones that want attention and what was told on other days. It has no
-    sites, and those contacts alone that own something.
+    Beyond the window (and a week around it) the portfolio holds the milestones that want attention and what was told on
+    other days. It has no sites, and those contacts alone that own something. With ``most``, of the milestones that want
+    attention the first so many of each kind of alert are read (those of ``client``, where one is given).
     """
-    wide = window.wider(14)
+    wide = window.wider(AROUND)
     connection.execute("BEGIN")
     try:
         portfolio, ledger = _scheduled(connection, wide, today), read_ledger(connection, today)
+        counted = standing(portfolio, client)
+        wanted, totals = read_wanted(connection, today, counted, most)
+        portfolio = replace(portfolio, milestones={**wanted, **portfolio.milestones})
         portfolio = _with_contacts(connection, _with_told(connection, portfolio, ledger), ledger)
     finally:
         connection.execute("COMMIT")
-    return snapshots.with_holidays(connection, portfolio, wide), ledger
+    return Read(snapshots.with_holidays(connection, portfolio, wide), ledger, totals)
+
+
+def standing(portfolio: Portfolio, client: str | None) -> set[str]:
+    """Give the keys of the agreed engagements of active clients (of ``client``, where one is given)."""
+    gone = {key for key, row in portfolio.clients.items() if row.status == "archived"}
+    return {
+        key
+        for key, row in portfolio.engagements.items()
+        if row.status in {"active", "paused"} and row.client not in gone and client in {None, row.client}
+    }
 
 
 def _scheduled(connection: Connection, wide: Window, today: date) -> Portfolio:
     events, overrides = snapshots.events(connection, wide)
-    milestones = snapshots.milestones(connection, wide)
     return Portfolio(
         today=today,
         profile=snapshots.read_profile(connection),
@@ -41,7 +72,7 @@ def _scheduled(connection: Connection, wide: Window, today: date) -> Portfolio:
         engagements=snapshots.whole(connection, Engagement),
         allocations=snapshots.allocations(connection, wide),
         assignments=snapshots.dated(connection, Assignment, wide),
-        milestones={**read_wanted(connection, today), **milestones},
+        milestones=snapshots.milestones(connection, wide),
         events=events,
         overrides=overrides,
         blackouts=snapshots.dated(connection, Blackout, wide),
