@@ -106,11 +106,12 @@ class Judge:
         return found
 
     def cleared(self, after: list[Hit]) -> set[str]:
-        """Give the ids of the conflicts at whose occurrences nothing of their kind and who is left."""
+        """Give the ids of the conflicts that are gone, and at whose occurrences nothing of kind and who is left."""
+        still = {group.id for group in naive.grouped(after)}
         return {
             group.id
             for group in naive.grouped(self.before)
-            if not any(self.together(hit, one) for hit in after for one in group.occurrences)
+            if group.id not in still and not any(self.together(hit, one) for hit in after for one in group.occurrences)
         }
 
 

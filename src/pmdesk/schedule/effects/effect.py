@@ -91,7 +91,8 @@ class Effect:
     """What an edit does: conflicts that it clears and eases (as they were), and those that it makes (as they will be).
 
     ``worst`` is the severity of the worst new occurrence, None where nothing is new. A conflict is made if it has a new
-    occurrence. ``portfolio`` is as it would be, ``conflicts`` are all that there would be, in order.
+    occurrence; one that only comes to lie elsewhere is made there, and not among the cleared. ``portfolio`` is as it
+    would be, ``conflicts`` are all that there would be, in order.
     """
 
     cleared: tuple[Conflict, ...]

@@ -171,8 +171,9 @@ class Recount:
 
         lost = dict.fromkeys(key_of(kind, hit) for kind, hit in difference.removed)
         fates = {key: difference.on(key[0], self.occurrences(key)) for key in lost}
+        gone = [key for key in lost if fates[key] == "clears" and not changed[key]]
         return Effect(
-            cleared=tuple(in_order(self.conflict_of(key) for key in lost if fates[key] == "clears")),
+            cleared=tuple(in_order(self.conflict_of(key) for key in gone)),
             eased=tuple(in_order(self.conflict_of(key) for key in lost if fates[key] == "eases")),
             made=tuple(in_order(then(key) for key in made)),
             worst=difference.worst,

@@ -17,6 +17,7 @@ from pmdesk.schedule.fixes.bench import Bench, seconds
 from pmdesk.schedule.fixes.fix import Candidate, Ways
 
 ONE = timedelta(days=1)
+_NEAR = 15
 _PLACES = Decimal("0.0001")
 
 
@@ -44,7 +45,7 @@ def _length(bench: Bench, row: Assignment) -> timedelta | None:
 def _starts(bench: Bench, row: Assignment) -> list[date]:
     """Give the days on which a free run of the vendor may begin, sorted.
 
-    That is right after something of theirs ends, or so that it ends right before something begins.
+    That is on the first working day after something of theirs ends, or so that it ends right before something begins.
     """
     scene, portfolio = bench.scene, bench.portfolio
     length = _length(bench, row)
@@ -56,12 +57,18 @@ def _starts(bench: Bench, row: Assignment) -> list[date]:
     ]
     taken += [(off.start, off.end) for off in scene.blackouts.get(f"vendor/{row.vendor}", ())]
     found = {deal.start, bench.soonest}
-    found.update(_ahead(end, 1) for _, end in taken if end is not None)
+    found.update(_working(bench, row.vendor, _ahead(end, 1)) for _, end in taken if end is not None)
     if length is not None:
         found.update(_ahead(start, -1 - length.days) for start, _ in taken)
         if deal.end is not None:
             found.add(_ahead(deal.end, -length.days))
     return sorted(day for day in found if bench.is_ahead(day) and _fits(bench, row, day))
+
+
+def _working(bench: Bench, vendor: str, day: date) -> date:
+    """Give the first working day of a vendor from a day on; the day itself where none is near."""
+    calendar = bench.scene.calendars.of(f"vendor/{vendor}")
+    return next((at for at in (_ahead(day, step) for step in range(_NEAR)) if calendar.on(at)), day)
 
 
 def _ahead(day: date, days: int) -> date:

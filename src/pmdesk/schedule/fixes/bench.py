@@ -9,6 +9,7 @@ from functools import cached_property
 from pmdesk.errors import InputError
 from pmdesk.portfolio import Portfolio, Window
 from pmdesk.schedule.conflicts.conflict import Conflict
+from pmdesk.schedule.conflicts.groups import conflict_id
 from pmdesk.schedule.conflicts.hit import Hit
 from pmdesk.schedule.conflicts.scene import Scene
 from pmdesk.schedule.effects import Recount
@@ -50,20 +51,20 @@ class Bench:
         """What takes part, as far as is searched."""
         return self._further.index.scene
 
-    def key(self, conflict_id: str) -> Key:
+    def key(self, id_: str) -> Key:
         """Give the kind, who and items of a conflict; InputError if there is none of this id in the window."""
-        key = self.recount.ids.get(conflict_id)
+        key = self.recount.ids.get(id_)
         if key is None:
-            raise InputError(f"there is no conflict {conflict_id}", "pmdesk conflicts lists them")
+            raise InputError(f"there is no conflict {id_}", "pmdesk conflicts lists them")
         return key
 
     def hits(self, key: Key) -> tuple[Hit, ...]:
         """Give the occurrences of a conflict in the window."""
         return self.recount.occurrences(key)
 
-    def conflict(self, conflict_id: str) -> Conflict:
+    def conflict(self, id_: str) -> Conflict:
         """Give a conflict by its id; InputError if there is none."""
-        return self.recount.conflict_of(self.key(conflict_id))
+        return self.recount.conflict_of(self.key(id_))
 
     @property
     def soonest(self) -> date:
@@ -110,6 +111,8 @@ class Bench:
                 return None
         outcome = self.recount.after(candidate.changes)
         clears = tuple(sorted(one.id for one in outcome.cleared))
+        if effect == "clears" and conflict_id(*key) not in clears:
+            return None  # it only comes to lie elsewhere, less severe
         return Fix(
             candidate.changes, candidate.words, effect, clears, tuple(sorted(one.id for one in outcome.made)), outcome
         )  # fmt: skip

@@ -54,5 +54,7 @@ def _longer(bench: Bench, key: Key) -> Iterator[Candidate]:
         last = first if isinstance(hit.end, int) else hit.end
         start, end = min(start, first), end and max(end, last)
     grown = (deal.start - start) + (end - deal.end if end and deal.end else timedelta())
-    said = f"extended the term of {deal.name} to {words.days(start, end, bench.today)}"
+    back = f"back to {words.day(start, bench.today)}" if start < deal.start else ""
+    on = f"to {words.day(end, bench.today)}" if end and end != deal.end else ""
+    said = f"extended the term of {deal.name} {' and '.join(filter(None, (back, on)))}"
     yield Candidate((Put(replace(deal, start=start, end=end)),), said, 4, int(grown.total_seconds()))
