@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from tests.store.conftest import NOW
+from tests.store.test_journal import BASE, POS, UAT, put
 
 from pmdesk.errors import Stale
 from pmdesk.model import Milestone, TimeEntry
 from pmdesk.portfolio import Put, Remove
 from pmdesk.store import Store
-from tests.store.conftest import NOW
-from tests.store.test_journal import BASE, POS, UAT, put
 
 
 def seen(store: Store) -> Milestone:

@@ -47,7 +47,10 @@ def _run(connection: driver.Connection, sql: str) -> None:
 
 def _shape(connection: driver.Connection) -> dict[str, tuple[str, str]]:
     rows = connection.execute("SELECT name, type, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'")
-    return {name: (kind, " ".join((sql or "").split())) for name, kind, sql in rows}
+    return {
+        name: (kind, " ".join((sql or "").split()).replace(f'TABLE "{name}"', f"TABLE {name}"))
+        for name, kind, sql in rows
+    }
 
 
 def tables(connection: driver.Connection) -> Iterator[Fault]:
