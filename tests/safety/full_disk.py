@@ -124,7 +124,7 @@ def _try(nursery: Nursery, case: Case, *, is_disk: bool) -> tuple[Answer, str]:
         answer = nursery.run(case.store, *case.args)
         filler.unlink()
     else:
-        answer = nursery.run(case.store, *case.args, size=max(case.room, 1))
+        answer = nursery.run(case.store, *case.args, size=max(case.room, 2048))
     return answer, _fault(nursery, case, answer, before)
 
 

@@ -57,7 +57,7 @@ def back_up(store: Store, target: Path | None, now: datetime) -> Path:
     if target is None:
         return store.copy_to(backup.stamped_name(store.path, now))
     if target.is_dir():
-        return store.copy_to(target / backup.stamped_name(store.path, now).name)
+        return store.copy_to(backup.free(target / backup.stamped_name(store.path, now).name))
     return store.copy_to(target)
 
 
