@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
+from json import JSONEncoder
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,10 +13,19 @@ from pmdesk.schedule.alerts import Alert
 from pmdesk.schedule.conflicts.json import conflict_json, printed
 from pmdesk.schedule.load import Week
 
+_text = JSONEncoder(ensure_ascii=False).encode
+
 
 def as_text(day: Day) -> str:
-    """Give the object as one line a part."""
-    return json.dumps(as_json(day), ensure_ascii=False, indent=1)
+    """Write the object with a thing a line: readable, and several times faster than an indented dump."""
+    parts = (f"{_text(name)}: {_listed(value)}" for name, value in as_json(day).items())
+    return "{" + ",\n ".join(parts) + "}"
+
+
+def _listed(value: Any) -> str:
+    if not isinstance(value, list) or not value:
+        return _text(value)
+    return "[\n  " + ",\n  ".join(map(_text, value)) + "]"
 
 
 def as_json(day: Day) -> dict[str, Any]:

@@ -57,6 +57,7 @@ def ends(ground: Ground) -> Iterator[Alert]:
     and including it.
     """
     today, say = ground.today, ground.say
+    soon = last_notice(ground.calendars.of("me"), today)
     for row in ground.standing.values():
         if row.end is None or row.end < today:
             continue
@@ -66,18 +67,19 @@ def ends(ground: Ground) -> Iterator[Alert]:
         if row.notice_days is None or (row.end - today).days < row.notice_days:
             continue
         notice = row.end - timedelta(days=row.notice_days)
-        if within(ground.calendars.of("me"), today, notice):
+        if notice <= soon:
             told = f"{row.name}: notice by {say(notice)}, {say.away(notice)} ({row.notice_days} days before its end)"
             yield Alert("notice", HIGH, row.ref, row.client, notice, told)
 
 
-def within(mine: Working, today: date, day: date, most: int = NOTICE) -> bool:
-    """Tell whether at most so many working days lie after today up to and including a day."""
-    seen, at = 0, today
-    while at < day and seen <= most:
-        at += timedelta(days=1)
-        seen += mine.on(at)
-    return seen <= most
+def last_notice(mine: Working, today: date, most: int = NOTICE) -> date:
+    """Give the last day up to which at most so many working days lie after today."""
+    seen = 0
+    for ordinal in range(today.toordinal() + 1, date.max.toordinal() + 1):
+        seen += mine.on(date.fromordinal(ordinal))
+        if seen > most:
+            return date.fromordinal(ordinal - 1)
+    return date.max
 
 
 def decisions(ground: Ground) -> Iterator[Alert]:
