@@ -10,7 +10,7 @@ import pytest
 from tests.store.conftest import NOW
 from tests.store.test_journal import BASE, MOVED, UAT, put
 
-from pmdesk.desk.safekeeping import trim_journal
+from pmdesk.desk.safekeeping import entries_of, trim_journal
 from pmdesk.errors import InputError
 from pmdesk.model import Note, Vendor
 from pmdesk.portfolio import Put
@@ -19,7 +19,7 @@ from pmdesk.store.history import TRIMMED, Wanted
 
 
 def words(store: Store, **wanted: str | date) -> list[str]:
-    return [entry.words for entry in store.entries_of(Wanted(**wanted, zone="Europe/Madrid"), 50)]  # type: ignore[arg-type]
+    return [entry.words for entry in entries_of(store, Wanted(**wanted, zone="Europe/Madrid"), 50)]  # type: ignore[arg-type]
 
 
 @pytest.fixture

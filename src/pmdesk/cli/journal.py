@@ -43,6 +43,7 @@ def log_command(
     options: Globals, /, *, limit: int, client: str | None, item: str | None, day: date | None, trim: date | None
 ) -> None:
     """Show the change log, newest first, or cut off its old end."""
+    from pmdesk.desk.safekeeping import entries_of
     from pmdesk.store.history import TRIMMED, Wanted
 
     with options.desk(create=False) as desk:
@@ -50,7 +51,7 @@ def log_command(
             _trim(desk, trim)
             return
         zone = desk.store.profile_zone()
-        for entry in desk.store.entries_of(Wanted(client, item, day, zone), limit):
+        for entry in entries_of(desk.store, Wanted(client, item, day, zone), limit):
             moment = entry.at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
             say(f"{entry.id:6} {_MARKS[entry.state]} {moment}  {entry.by:8}  {entry.words}")
         if trimmed := desk.setting(TRIMMED):

@@ -10,14 +10,24 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pmdesk.errors import InputError, PmdeskError
-from pmdesk.store import backup, places
+from pmdesk.store import backup, history, places
 from pmdesk.store.restore import Restored, restore
 
 if TYPE_CHECKING:
-    from pmdesk.store import Store
+    from pmdesk.store import Entry, Store
     from pmdesk.store.doctor import Fault
 
-__all__ = ["Examined", "Restored", "back_up", "doctor", "keep_day", "place_warning", "restore", "trim_journal"]
+__all__ = [
+    "Examined",
+    "Restored",
+    "back_up",
+    "doctor",
+    "entries_of",
+    "keep_day",
+    "place_warning",
+    "restore",
+    "trim_journal",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,11 @@ def back_up(store: Store, target: Path | None, now: datetime) -> Path:
     return store.copy_to(target)
 
 
+def entries_of(store: Store, wanted: history.Wanted, limit: int) -> list[Entry]:
+    """Give the newest journal entries that are wanted, newest first; InputError for a ref that names nothing."""
+    return store.read(lambda connection: history.entries(connection, wanted, limit))
+
+
 def trim_journal(store: Store, before: date, now: datetime) -> tuple[int, Path | None]:
     """Cut off the journal's entries before a day, after a backup; gives how many, and the backup (None: nothing to do).
 
@@ -68,7 +83,8 @@ def trim_journal(store: Store, before: date, now: datetime) -> tuple[int, Path |
     """
     if before > now.astimezone(ZoneInfo(store.profile_zone())).date():
         raise InputError(f"{before} is to come", "give the day before which the journal may go")
-    if not store.has_entries_before(before):
+    zone = store.profile_zone()
+    if not store.read(lambda connection: history.begins_before(connection, before, zone)):
         return 0, None
     made = store.copy_before("before-trim", now)
     return store.trim_journal(before, now), made

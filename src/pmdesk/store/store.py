@@ -357,16 +357,6 @@ class Store:
         with self._reading() as connection:
             return journal.entries(connection, limit)
 
-    def entries_of(self, wanted: history.Wanted, limit: int) -> list[Entry]:
-        """Give the newest journal entries that are wanted, newest first; InputError for a ref that names nothing."""
-        with self._reading() as connection:
-            return history.entries(connection, wanted, limit)
-
-    def has_entries_before(self, day: date) -> bool:
-        """Tell whether the journal's oldest entry is of before a day in the profile's zone."""
-        with self._reading() as connection:
-            return history.begins_before(connection, day, snapshots.read_profile(connection).timezone)
-
     def trim_journal(self, before: date, now: datetime) -> int:
         """Cut off the journal's entries before a day in the profile's zone; gives how many. They can't be undone."""
         at, zone = now.astimezone(UTC).isoformat(timespec="seconds"), self.profile_zone()
