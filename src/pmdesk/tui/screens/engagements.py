@@ -1,139 +1,154 @@
-"""Engagements: every contract with its term, hours, next date and troubles; beneath it what is in it."""
+"""Engagements: every contract with its term, hours, next date and troubles; one opens to all that belongs to it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
-from textual.app import ComposeResult
-from textual.containers import Container
-
-from pmdesk.model import Engagement
+from pmdesk.model import (
+    Action,
+    Assignment,
+    Contact,
+    Engagement,
+    Milestone,
+    Note,
+    Noun,
+    RaidItem,
+    TimeEntry,
+)
 from pmdesk.tui import words
 from pmdesk.tui.line import Line, Span, cell
-from pmdesk.tui.screens.base import DeskScreen, nothing_in
-from pmdesk.tui.screens.rows import mark_of, shares
-from pmdesk.tui.widgets.drawn import Pane, wrapped
-from pmdesk.tui.widgets.row_list import Row, RowList
+from pmdesk.tui.screens.opened import OpenedScreen, PaneOf
+from pmdesk.tui.screens.register import Section
+from pmdesk.tui.tables.contracts import (
+    ASSIGNMENTS,
+    ENGAGEMENTS,
+    MILESTONES,
+    engagement_facts,
+    title_line_of_engagement,
+)
+from pmdesk.tui.tables.measures import KPIS, read_measures
+from pmdesk.tui.tables.registers import ACTIONS, CONTACTS, NOTES, RAID, TIME
+from pmdesk.tui.tables.table import Seen, fact
+from pmdesk.tui.widgets.row_list import Row, heading
 
 if TYPE_CHECKING:
-    from pmdesk.tui.view import View
+    from pmdesk.desk.sight import Sight
+    from pmdesk.store import Entry
+
+SOON = 5
+"""How many of each the overview lists."""
+LOGGED = 200
+"""How many of the newest changes are looked through for those of the client."""
 
 
-def _columns(width: int) -> list[int]:
-    """Give the widths of client, name and next date."""
-    return shares(max(0, width - 6 - 20 - 10 - 4), 3, 5, 6)
+class EngagementsScreen(OpenedScreen):
+    """Running contracts, then those that are over."""
+
+    TABLE = ENGAGEMENTS
+    EMPTY = (
+        Span("no engagements yet: ", "dim"), Span("a", "bold"), Span(" adds one, ", "dim"), Span("pmdesk import"),
+        Span(" brings them in", "dim"),
+    )  # fmt: skip
+
+    def read(self, desk: Sight) -> Mapping[str, Any]:
+        """Read engagements, and the hours worked on each."""
+        return {"rows": desk.rows(Engagement), "hours": _hours(desk.rows(TimeEntry))}
+
+    def sections(self, rows: Sequence[Engagement], seen: Seen) -> list[Section]:
+        """Part by whether they are closed."""
+        over = [row for row in rows if row.status == "closed"]
+        here = [row for row in rows if row.status != "closed"]
+        return [("", "", here), ("closed", "", over)]
+
+    def panes(self, about: Noun) -> tuple[PaneOf, ...]:
+        """Give what belongs to an engagement."""
+        return (
+            PaneOf("overview", MILESTONES, "milestones", "nothing is promised yet: a adds a milestone", rows=self._overview),
+            PaneOf("milestones", MILESTONES, "milestones", "no milestones yet: a adds one", _by_openness),
+            PaneOf("vendors", ASSIGNMENTS, "assignments", "no vendor works on it yet: a adds an assignment"),
+            PaneOf("RAID", RAID, "raid", "no risks, issues or decisions yet: a adds one", _by_openness),
+            PaneOf("KPIs", KPIS, "kpis", "no KPIs or SLAs yet: a adds one"),
+            PaneOf("actions", ACTIONS, "actions", "no actions yet: a adds one", _by_openness),
+            PaneOf("time", TIME, "time", "no hours logged yet: a logs some"),
+            PaneOf("contacts", CONTACTS, "contacts", "nobody known there yet: a adds a contact"),
+            PaneOf("notes", NOTES, "notes", "no notes yet: a adds one"),
+            PaneOf("log", MILESTONES, "log", "nothing of this client was changed lately", rows=self._log),
+        )
+
+    def read_inside(self, desk: Sight, about: Engagement) -> Mapping[str, Any]:
+        """Read what belongs to an engagement."""
+        measures = read_measures(desk, engagement=about.key)
+        assignments = desk.rows(Assignment, engagement=about.key)
+        parties = [f"client/{about.client}", *dict.fromkeys(f"vendor/{row.vendor}" for row in assignments)]
+        notes = desk.rows(Note, engagement=about.key)
+        notes += [row for row in desk.rows(Note, client=about.client) if row.engagement is None]
+        return {
+            "milestones": desk.rows(Milestone, engagement=about.key), "assignments": assignments,
+            "raid": desk.rows(RaidItem, engagement=about.key), "kpis": measures["rows"], "scores": measures["scores"],
+            "actions": desk.rows(Action, engagement=about.key), "time": desk.rows(TimeEntry, engagement=about.key),
+            "contacts": [row for of in parties for row in desk.rows(Contact, of=of)], "notes": notes,
+            "log": [entry for entry in desk.entries(LOGGED) if about.client in entry.clients],
+        }  # fmt: skip
+
+    def adds(self) -> type[Noun] | None:
+        """Give the noun of the pane in view."""
+        return self.table.noun
+
+    def headline(self, about: Engagement, seen: Seen) -> Line:
+        """Give client, name and key."""
+        return title_line_of_engagement(about, seen)
+
+    def _overview(self, about: Engagement, seen: Seen) -> list[Row]:
+        """Give the facts, then what comes next: dates, actions, risks."""
+        width = max(40, self.rows_list.size.width)
+        inside = self.data
+        if "milestones" not in inside:
+            return []
+        found = [heading(), heading(*engagement_facts(about, seen))]
+        found += [heading(*line) for line in fact("objective", about.objective, width, most=3)]
+        found += [heading(*line) for line in fact("notes", about.notes, width, "dim", most=3)]
+        dates = sorted((row for row in inside["milestones"] if row.is_open), key=lambda row: (row.due, row.key))
+        actions = sorted((row for row in inside["actions"] if row.status == "open"), key=lambda row: row.due or date.max)
+        risks = sorted((row for row in inside["raid"] if row.status == "open"), key=lambda row: -row.exposure)
+        for title, table, rows in (("next dates", MILESTONES, dates), ("actions", ACTIONS, actions), ("RAID", RAID, risks)):
+            found += [heading(), heading(Span(title, "bold"), Span(f"   {len(rows)} open", "dim"))]
+            found += [table.row(row, seen) for row in rows[:SOON]]
+            if len(rows) > SOON:
+                found.append(heading(Span(f"  and {len(rows) - SOON} more", "faint")))
+        return found
+
+    def _log(self, about: Engagement, seen: Seen) -> list[Row]:
+        """Give what was changed lately of the client's, newest first."""
+        return [_log_row(entry, seen, about.client) for entry in self.data.get("log", ())]
 
 
-def _head(width: int) -> Line:
-    client, name, following = _columns(width)
-    texts = (("client", client), ("engagement", name), ("  h/w", 6), ("term", 20), ("", 10), ("next", following))
-    return [cell(text, size, "dim") for text, size in texts]
+def _hours(entries: Sequence[TimeEntry]) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for row in entries:
+        found[row.engagement] = found.get(row.engagement, Decimal(0)) + row.hours
+    return found
 
 
-class EngagementsScreen(DeskScreen):
-    """The list, and what the engagement under the cursor holds."""
+def _by_openness(rows: Sequence[Any], seen: Seen) -> list[Section]:
+    """Part what is open from what is over."""
+    from pmdesk.desk.deeds import is_done
 
-    SCOPES = ("desk", "list")
-    AUTO_FOCUS = "#engagements"
+    here = [row for row in rows if not is_done(row)]
+    return [("", "", here), ("over", "", [row for row in rows if is_done(row)])]
 
-    def body(self) -> ComposeResult:
-        """Compose list and detail."""
-        with Container(id="split"):
-            yield RowList(id="engagements")
-            yield Pane(id="explanation")
 
-    def fill(self, view: View) -> None:
-        """List the engagements."""
-        rows = [self._row(row, view) for row in view.engagements]
-        rows = [Row("", _head), *rows] if rows else []
-        empty = nothing_in(view, [Span("no engagements yet: pmdesk import brings them in", "dim")])
-        self.query_one("#engagements", RowList).show(rows, empty)
-        self._tell()
+def _log_row(entry: Entry, seen: Seen, client: str) -> Row:
+    from zoneinfo import ZoneInfo
 
-    def _row(self, row: Engagement, view: View) -> Row:
-        coming = view.next_due(row.key)
-        due = f"{words.short_day(coming.due, view.today)} {coming.title}" if coming else ""
-        hours = words.hours(row.weekly_hours) if row.weekly_hours else ""
-        end = words.short_day(row.end, view.today) if row.end else "open"
-        quiet = "faint" if row.status in {"closed", "paused"} else ""
-        status = "" if row.status == "active" else row.status
+    at = entry.at.astimezone(ZoneInfo(seen.view.zone))
 
-        def draw(width: int) -> Line:
-            client, name, following = _columns(width)
-            return [
-                cell(view.short.get(row.client, row.client), client - 1, f"@{row.client}"), Span(" "),
-                cell(row.name, name - 1, quiet or "bold"), Span(" "), cell(hours, 5, quiet, right=True), Span(" "),
-                cell(f"{words.short_day(row.start, view.today)} – {end}", 19, quiet or "dim"), Span(" "),
-                cell(status, 9, "warn" if row.status == "proposed" else "faint"), Span(" "),
-                cell(due, following, quiet),
-            ]  # fmt: skip
-
-        return Row(row.ref, draw, "engagement", row.client, coming.due if coming else None, row)
-
-    def _tell(self) -> None:
-        row, view = self.query_one("#engagements", RowList).row, self.view
-        pane = self.query_one("#explanation", Pane)
-        if view is None or row is None or not isinstance(row.about, Engagement):
-            pane.show([])
-            return
-        width = max(30, pane.size.width)
-        pane.show(self._detail(row.about, view, width, max(4, pane.size.height)))
-
-    def _detail(self, row: Engagement, view: View, width: int, height: int) -> list[Line]:
-        client = view.portfolio.clients.get(row.client)
-        name = client.name if client else row.client
-        lines: list[Line] = [
-            [
-                Span(f" {name}", f"@{row.client} bold"),
-                Span(" · ", "faint"),
-                Span(row.name, "bold"),
-                Span(f"   {row.key}", "faint"),
-            ]
-        ]
-        lines += [[Span(f" {line}", "dim")] for line in wrapped(row.objective, width - 2)[:2]]
-        vendors = [
-            view.portfolio.vendors[one.vendor].name for one in view.portfolio.assignments_by_engagement.get(row.key, ())
-            if one.vendor in view.portfolio.vendors
+    def draw(width: int) -> Line:
+        return [
+            cell(words.week_day(at.date(), seen.view.today), 11, "dim"), cell(f"{at:%H:%M}", 7, "dim"),
+            cell(entry.words, max(10, width - 36)), Span(" "), cell(entry.by, 16, "faint"),
         ]  # fmt: skip
-        if vendors:
-            lines.append([Span(" with ", "faint"), Span(", ".join(dict.fromkeys(vendors)))])
-        lines.append([])
-        mine = [one for one in view.portfolio.milestones_by_engagement.get(row.key, ()) if one.is_open]
-        begun = view.book.home.window.first
-        late = [one for one in view.milestones if one.engagement == row.key and one.is_open and one.due < begun]
-        shown = [*late, *mine][: max(1, height - len(lines))]
-        for one in shown:
-            lines.append([
-                Span(" "), mark_of(one, view.today, self.desk_app.glyphs), Span(" "),
-                cell(words.week_day(one.due, view.today), 12, "high" if one.due < view.today else ""),
-                cell(words.away(one.due, view.today), 13, "dim"), Span(one.title),
-            ])  # fmt: skip
-        if not shown:
-            lines.append([Span(" no open milestones: a adds one", "dim")])
-        return lines
 
-    def on_row_list_moved(self) -> None:
-        """Tell of the engagement under the cursor."""
-        self._tell()
-
-    def on_resize(self) -> None:
-        """Break the detail anew."""
-        self.call_after_refresh(self._tell)
-
-    def target(self) -> str:
-        """Give the engagement under the cursor."""
-        row = self.query_one("#engagements", RowList).row
-        return row.ref if row else ""
-
-    def target_day(self) -> date | None:
-        """Give today."""
-        return self.desk_app.today
-
-    def point_at(self, ref: str, day: date | None) -> None:
-        """Put the cursor on an engagement."""
-        self.query_one("#engagements", RowList).put_cursor_on(ref)
-
-    async def on_row_list_opened(self, message: RowList.Opened) -> None:
-        """Show the engagement on the timeline, at its next date."""
-        await self.show_on_timeline(message.row.ref, message.row.day)
+    return Row(f"entry/{entry.id}", draw, "entry", client, at.date(), entry)
