@@ -16,12 +16,18 @@ from pmdesk.desk.intake.plan import ACTS, Outcome, Plan, held_to_rules
 from pmdesk.errors import Refused
 from pmdesk.exchange.ics.seen import calendar_uid
 from pmdesk.model import Blackout, Client, Engagement, Event, Milestone, Origin
+from pmdesk.portfolio.validity import MemoryLookup
 
 if TYPE_CHECKING:
     from pmdesk.desk.desk import Desk
     from pmdesk.exchange.ics.reading.meeting import Calendar
     from pmdesk.exchange.ics.reading.trouble import Trouble
     from pmdesk.store import Entry
+    from pmdesk.store.lookup import StoredLookup
+
+
+MANY = 200
+"""So many items make it worth to read whole nouns once, instead of asking for each row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,10 @@ def import_calendar(
     InputError where what is asked for is not there; Refused, with a line for each thing that was not understood, where
     it is asked to be strict: then nothing is taken.
     """
-    rows = desk.store.lookup()
+    stored = desk.store.lookup()
+    rows = MemoryLookup(load=stored.rows) if len(calendar.meetings) > MANY else stored
     target = target_of(asked, rows)
-    plan = _planned(desk, calendar, target)
+    plan = _planned(desk, calendar, target, rows)
     plan.troubles += calendar.troubles
     plan = held_to_rules(plan, rows)
     if asked.strict and plan.troubles:
@@ -67,8 +74,7 @@ def import_calendar(
     return CalendarResult(name, made.outcomes, made.troubles, made.notes, entry)
 
 
-def _planned(desk: Desk, calendar: Calendar, target: Target) -> Plan:
-    rows = desk.store.lookup()
+def _planned(desk: Desk, calendar: Calendar, target: Target, rows: StoredLookup | MemoryLookup) -> Plan:
     known = list(rows.where(Origin, "scope", target.scope))
     if target.who is not None:
         keys = Keys(row.key for row in rows.rows(Blackout))

@@ -254,9 +254,9 @@ class Desk:
     def import_ics(self, path: Path, asked: Intake, *, dry_run: bool = False) -> CalendarResult:
         """Take in a foreign calendar; InputError where it can't be read, Refused where that is asked for."""
         from pmdesk.desk.calendar_import import import_calendar
-        from pmdesk.exchange.ics.reading.limited import read_file
+        from pmdesk.exchange.ics.reading.limited import name_of, read_file
 
-        return import_calendar(self, read_file(path), path.name, asked, dry_run=dry_run)
+        return import_calendar(self, read_file(path), name_of(path), asked, dry_run=dry_run)
 
     def export_ics(
         self, request: Request, out: str, *, mode: int | None = None, allow_mention: bool = False

@@ -9,11 +9,15 @@ from typing import Any
 
 import pytest
 
+from pmdesk.desk import Desk
+from pmdesk.desk.calendar_import import import_calendar
 from pmdesk.desk.intake.asked import Intake
 from pmdesk.errors import InputError, Refused
+from pmdesk.exchange.files import write_lines
+from pmdesk.exchange.ics.reading.read import read
 from pmdesk.model import Event, Origin, Override
 from pmdesk.portfolio import Put
-from tests.exchange.ics_reading.build import Importer, acts, ics, wall
+from tests.exchange.ics_reading.build import NOW, Importer, acts, ics, wall
 
 WEEKLY = """
 UID:w
@@ -222,6 +226,26 @@ def test_who_it_is_for_must_be_there(into: Importer, asked: dict[str, Any], word
 def test_one_thing_is_asked_for_at_a_time() -> None:
     with pytest.raises(InputError, match="exclude each other"):
         Intake(client="ACME", blackout="me")
+
+
+def test_many_of_one_title_get_keys_of_their_own(into: Importer) -> None:
+    result = into.take(ics(*[f"UID:{number}\nSUMMARY:Sync" for number in range(300)]), client="ACME")
+    assert acts(result) == {"new": 300}
+    assert {"ACME-POS.SYNC", "ACME-POS.SYNC2", "ACME-POS.SYNC300"} <= {row.key for row in into.events()}
+    more = into.take(ics("UID:more\nSUMMARY:Sync", "UID:more2\nSUMMARY:\u65e5\u672c\u8a9e"), client="ACME")
+    assert [outcome.ref for outcome in more.outcomes] == ["event/ACME-POS.SYNC301", "event/ACME-POS.MEETING"]
+
+
+def test_what_was_taken_in_is_known_after_a_dump_too(into: Importer, tmp_path: Path) -> None:
+    data = ics(WEEKLY, MOVED, "UID:a\nSUMMARY:Once\nRDATE:20261203T090000Z")
+    into.take(data, client="ACME")
+    write_lines(tmp_path / "dump.json", into.desk.export_dump())
+    other = Desk.open(tmp_path / "other.db", now=lambda: NOW, zone="Europe/Madrid")
+    other.import_dump(tmp_path / "dump.json")
+    again = import_calendar(other, read(data), "x.ics", Intake(client="ACME"))
+    assert acts(again) == {"unchanged": 3}
+    assert again.entry is None
+    other.close()
 
 
 # -- blackouts ---------------------------------------------------------------------------------------------------------

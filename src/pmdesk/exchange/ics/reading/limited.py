@@ -12,6 +12,7 @@ from pmdesk.errors import InputError
 from pmdesk.exchange.ics.reading import child
 from pmdesk.exchange.ics.reading.lines import MAX_BYTES
 from pmdesk.exchange.ics.reading.meeting import Calendar, from_json
+from pmdesk.model.clean import clean
 
 _WAIT = child.SECONDS
 _MODULE = "pmdesk.exchange.ics.reading.child"
@@ -19,9 +20,16 @@ _MODULE = "pmdesk.exchange.ics.reading.child"
 
 def read_file(path: Path) -> Calendar:
     """Read a calendar file; InputError in one line where it can't be."""
+    if not path.is_file():
+        raise InputError(f"{name_of(path)} is no file")
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
-    return read_bytes(data, path.name)
+    return read_bytes(data, name_of(path))
+
+
+def name_of(path: Path) -> str:
+    """Give what a file is called in one line, in the journal too; whatever it is named."""
+    return " ".join(clean(path.name).split()) or "the calendar"
 
 
 def read_bytes(data: bytes, name: str) -> Calendar:

@@ -86,7 +86,8 @@ def _plain(value: Any) -> dict[str, Any]:
 
 def to_json(calendar: Calendar) -> str:
     """Write it as one line, for the process that asked."""
-    return json.dumps({"meetings": [_plain(item) for item in calendar.meetings], "troubles": calendar.troubles})
+    meetings = ",".join(json.dumps(_plain(item)) for item in calendar.meetings)
+    return f'{{"meetings":[{meetings}],"troubles":{json.dumps(calendar.troubles)}}}'
 
 
 def from_json(text: str | bytes) -> Calendar:

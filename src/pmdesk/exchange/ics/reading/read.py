@@ -50,8 +50,9 @@ def _meetings(calendar: Component, head: Properties | None, troubles: list[Troub
         head is not None and head.word("METHOD") == "CANCEL",
         prodid is not None and prodid.value.startswith(OURS),
     )
-    events = [_properties(part, troubles) for part in calendar.parts if part.name == "VEVENT"]
-    for group in by_uid(held for held in events if held is not None).values():
+    groups = by_uid(_events(calendar, troubles))
+    for uid in list(groups):
+        group = groups.pop(uid)
         try:
             with guard():
                 yield from _item(group, source, troubles)
@@ -61,6 +62,16 @@ def _meetings(calendar: Component, head: Properties | None, troubles: list[Troub
             troubles.append(Trouble(group[0].line, f"the VEVENT can't be understood: {str(error)[:80]}"))
         except TimeoutError:
             troubles.append(Trouble(group[0].line, "the VEVENT takes too long to work out"))
+
+
+def _events(calendar: Component, troubles: list[Trouble]) -> Iterator[Properties]:
+    """Give the properties of the events; the lines that they came from are let go, since there may be very many."""
+    for part in calendar.parts:
+        if part.name == "VEVENT":
+            held = _properties(part, troubles)
+            part.lines.clear()
+            if held is not None:
+                yield held
 
 
 def _item(group: list[Properties], source: Source, troubles: list[Trouble]) -> list[Meeting]:
