@@ -38,7 +38,7 @@ async def test_hostile_names_go_through_every_overlay(hostile_store: Path) -> No
 
 async def test_hostile_text_is_typed_saved_and_said(hostile_store: Path) -> None:
     async with driving(hostile_store) as driver:
-        await driver.press("1", "a")
+        await driver.press("1", "A")
         await driver.write("[/]=1+1")
         await into(driver, "due", "2026-12-01")
         await into(driver, "key", "NEW")

@@ -22,7 +22,7 @@ OVERLAYS = {
     "go": ("1", "g"),
     "help": ("question_mark",),
     "switcher": ("c",),
-    "form": ("1", "a"),
+    "form": ("1", "A"),
     "delete": ("g", "t", "j", "J", "x"),
     "move": ("g", "t", "j", "J", "J", "m", "L"),
 }

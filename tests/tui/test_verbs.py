@@ -66,7 +66,7 @@ async def test_delete_shows_what_hangs_on_it_and_undo_brings_all_back(store: Pat
 @pytest.mark.parametrize("size", [NARROW, NORMAL])
 async def test_add_in_the_form(store: Path, size: tuple[int, int]) -> None:
     async with driving(store, size) as driver:
-        await driver.press("1", "a")
+        await driver.press("1", "A")
         assert "add a milestone" in driver.text()
         await driver.write("Steering review")
         await into(driver, "engagement", "pos rollout")
@@ -81,7 +81,7 @@ async def test_add_in_the_form(store: Path, size: tuple[int, int]) -> None:
 
 async def test_errors_stand_at_their_fields(store: Path) -> None:
     async with driving(store) as driver:
-        await driver.press("a", "enter")
+        await driver.press("A", "enter")
         text = driver.text()
         assert text.count("is needed") >= 1
         await driver.write("Title")
@@ -123,11 +123,11 @@ async def test_edit_changes_what_was_typed_only(store: Path) -> None:
 
 async def test_escape_keeps_what_was_typed_for_the_next_time(store: Path) -> None:
     async with driving(store) as driver:
-        await driver.press("a")
+        await driver.press("A")
         await driver.write("Half a thou")
         await driver.press("escape")
         assert "brings back what you typed" in driver.foot()
-        await driver.press("a")
+        await driver.press("A")
         assert "Half a thou" in driver.text()
         assert "what you typed last time is back" in driver.text()
 
@@ -143,7 +143,7 @@ async def test_choices_go_by_letter_and_arrow(store: Path) -> None:
 
 async def test_digits_and_letters_are_text_in_a_field(store: Path) -> None:
     async with driving(store) as driver:
-        await driver.press("a")
+        await driver.press("A")
         await driver.write("12 quick ubx")
         assert driver.app.screen.query_one("#field-title Input", Input).value == "12 quick ubx"
         assert driver.app.context.focus is None

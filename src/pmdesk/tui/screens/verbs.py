@@ -68,13 +68,29 @@ class Verbs(Navigation):
 
             self.app.push_screen(MoveScreen(found[0], self))
 
+    def action_capture(self) -> None:
+        """Add what one line says."""
+        if self.view is None:
+            return
+        from pmdesk.tui.overlays.capture import CaptureScreen
+
+        def answered(wanted: str | None) -> None:
+            if wanted == "form":
+                self.action_add_form()
+
+        self.app.push_screen(CaptureScreen(self), answered)
+
+    def action_add_form(self) -> None:
+        """Add in a form."""
+        self.action_add()
+
     def action_add(self) -> None:
         """Add a milestone in a form."""
         view = self.view
         if view is None:
             return
         if not any(row.status != "closed" for row in view.engagements):
-            self.say("a adds a milestone to an engagement: there is none here yet", "dim")
+            self.say("A adds a milestone to an engagement: there is none here yet", "dim")
             return
         from pmdesk.tui.overlays.milestone_form import MilestoneForm
 
