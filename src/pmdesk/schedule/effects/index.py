@@ -32,9 +32,9 @@ class Index:
         """Who has a double booking that reaches further than a day around the window."""
 
     @cached_property
-    def due(self) -> Mapping[date, list[str]]:
-        """Milestones by the day on which they are due."""
-        return _gathered((row.due, key) for key, row in self.portfolio.milestones.items())
+    def open_due(self) -> Mapping[date, list[str]]:
+        """Milestones that take part, open and in the window, by the day on which they are due."""
+        return _gathered((row.due, row.key) for row in self.scene.milestones)
 
     @cached_property
     def successors(self) -> Mapping[str, list[str]]:

@@ -24,19 +24,18 @@ Span = tuple[int, int]
 
 @dataclass(slots=True)
 class Near:
-    """Keys of the rows to look at, by noun."""
+    """Keys of the rows to look at, by noun; ``days`` are those on which milestones may pile up."""
 
     milestones: set[str] = field(default_factory=set)
     events: set[str] = field(default_factory=set)
     assignments: set[str] = field(default_factory=set)
     blackouts: set[str] = field(default_factory=set)
+    days: set[date] = field(default_factory=set)
 
 
 def near(index: Index, after: Portfolio, touched: Touched) -> Near:
     """Gather what an edit's conflicts can hang on, as it was and as it will be (``after``)."""
-    found = Near(
-        set(touched.milestones), set(touched.events), set(touched.assignments), set(touched.blackouts)
-    )  # fmt: skip
+    found = Near(set(touched.milestones), set(touched.events), set(touched.assignments), set(touched.blackouts))
     both = (index.portfolio, after)
     for key in touched.milestones:
         for portfolio in both:
@@ -59,7 +58,7 @@ def _by_milestone(index: Index, portfolio: Portfolio, row: Milestone, found: Nea
     found.milestones.update(item.key for item in row.after)
     found.milestones.update(index.successors.get(row.key, ()))
     if row.due in index.window:
-        found.milestones.update(index.due.get(row.due, ()))
+        found.days.add(row.due)
     for who in {f"client/{portfolio.client_of(row.engagement)}", portfolio.stands_for(row.owner)}:
         rows = index.blackouts_of.get(who, ())
         found.blackouts.update(off.key for off in rows if off.start <= row.due <= off.end)
@@ -70,8 +69,8 @@ def _by_blackout(index: Index, row: Blackout, found: Near) -> None:
     scene = index.scene
     days = scene.clip(row.start.toordinal(), row.end.toordinal())
     if days and row.concerns != "events":
-        for day in range(days[0], days[1] + 1):
-            found.milestones.update(index.due.get(date.fromordinal(day), ()))
+        due = (key for day in range(days[0], days[1] + 1) for key in index.open_due.get(date.fromordinal(day), ()))
+        found.milestones.update(key for key in due if row.who in _takers(index.portfolio, key))
     if row.concerns == "milestones":
         return
     party = scene.parties.get(row.who)
@@ -81,6 +80,12 @@ def _by_blackout(index: Index, row: Blackout, found: Near) -> None:
             found.events.add(scene.events[one.event].key)
     if row.who.startswith("vendor/"):
         found.assignments.update(index.work_of.get(row.who.removeprefix("vendor/"), ()))
+
+
+def _takers(portfolio: Portfolio, key: str) -> tuple[str, str]:
+    """Give who takes part in a milestone: its client and its owner."""
+    row = portfolio.milestones[key]
+    return f"client/{portfolio.client_of(row.engagement)}", portfolio.stands_for(row.owner)
 
 
 def attendants(portfolio: Portfolio, row: Event) -> Iterator[str]:

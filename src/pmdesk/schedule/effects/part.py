@@ -11,7 +11,7 @@ from typing import TypeVar
 from pmdesk.model import Vendor
 from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.conflicts.hit import Hit
-from pmdesk.schedule.conflicts.rules import RULES
+from pmdesk.schedule.conflicts.rules import RULES, overload, pile_up
 from pmdesk.schedule.conflicts.scene import Happening, Scene
 from pmdesk.schedule.effects.index import Index
 from pmdesk.schedule.effects.near import Near
@@ -19,8 +19,8 @@ from pmdesk.schedule.effects.touched import Touched
 
 N = TypeVar("N")
 Found = Counter[tuple[str, Hit]]
-_APART = frozenset({"overload"})
-"""Kinds that are summed up over everything, and worked out apart."""
+_APART = frozenset({overload.KIND, pile_up.KIND})
+"""Kinds that are summed up over everything, or over a whole day, and worked out apart."""
 
 
 def _some(rows: Mapping[str, N], keys: Iterable[str]) -> dict[str, N]:
@@ -86,4 +86,14 @@ def found_in(portfolio: Portfolio, index: Index, rows: Near, touched: Touched) -
     own = portfolio is index.portfolio
     changed: Collection[str] = () if own else touched.events
     scene = Part(part_of(portfolio, rows), index, changed, same_calendars=own or not touched.who)
-    return Counter((kind, hit) for kind, rule in RULES.items() if kind not in _APART for hit in rule(scene))
+    found = Counter((kind, hit) for kind, rule in RULES.items() if kind not in _APART for hit in rule(scene))
+    found.update((pile_up.KIND, hit) for hit in pile_up.hits(_piles(portfolio, index, rows, touched)))
+    return found
+
+
+def _piles(portfolio: Portfolio, index: Index, rows: Near, touched: Touched) -> Scene:
+    """Give the scene of the milestones due on some days, and nothing else."""
+    due = {key for day in rows.days for key in index.open_due.get(day, ())} | touched.milestones
+    milestones = _some(portfolio.milestones, due)
+    deals = _some(portfolio.engagements, {row.engagement for row in milestones.values()})
+    return Scene(replace(portfolio, milestones=milestones, engagements=deals), index.window, index.with_)
