@@ -6,7 +6,8 @@ import re
 
 _INLINE = re.compile(r"([\\`*_{}\[\]<>|~&#$])")
 _LEADING = re.compile(r"^(\s*)([-+=:])")
-_NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])")
+_NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
+_BLANKS = re.compile(r"\s+")
 _LINK = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp|javascript|data|vbscript|file):")
 _BARE = re.compile(r"(?i)\b(www)\.|@")
 
@@ -17,7 +18,7 @@ def neutral(text: str) -> str:
     A backslash before ASCII punctuation is that character (CommonMark 0.31, section 2.4). Line ends become blanks, so
     that nothing can begin a block; what could begin one where a value stands first on its line is escaped too.
     """
-    flat = _INLINE.sub(r"\\\1", " ".join(text.split()))
+    flat = _INLINE.sub(r"\\\1", _BLANKS.sub(" ", text))
     flat = _LEADING.sub(r"\1\\\2", flat)
     flat = _NUMBERED.sub(r"\1\\\2", flat)
     return _BARE.sub(_unlinked, _LINK.sub(r"\1\:", flat))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -63,19 +64,19 @@ def _day(text: str) -> date:
 
 def _months(first: date, count: int) -> Window:
     """Give so many whole months from the first day of one on."""
-    months = first.year * 12 + first.month - 1 + count
-    return Window(first, date(months // 12, months % 12 + 1, 1) - timedelta(days=1))
+    months = first.year * 12 + first.month - 2 + count
+    year, month = months // 12, months % 12 + 1
+    return Window(first, date(year, month, monthrange(year, month)[1]))
 
 
 def usual_period(rows: Iterable[Engagement], today: date) -> Window:
     """Give the period up to today of the shortest rhythm in which reports are owed; a week where none is agreed."""
     owed = {row.report_every for row in rows if row.report_every}
     days = min((_DAYS[every] for every in owed if every in _DAYS), default=None)
-    if days is None and "monthly" in owed:
-        before = _months((today.replace(day=1) - timedelta(days=1)).replace(day=1), 1)
-        start = before.first.replace(day=min(today.day, before.last.day))
-        return Window(start + timedelta(days=1), today)
-    return Window(today - timedelta(days=(days or 7) - 1), today)
+    if days is None and "monthly" in owed and today.toordinal() > 31:
+        before = today.replace(day=1) - timedelta(days=1)
+        return Window(before.replace(day=min(today.day, before.day)) + timedelta(days=1), today)
+    return Window(date.fromordinal(max(1, today.toordinal() - (days or 7) + 1)), today)
 
 
 def following(period: Window) -> Window:

@@ -7,6 +7,7 @@ a template uses and that there is not is an error that names it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,7 @@ def _render(name: str, values: Mapping[str, Any], templates: Path | None) -> str
 
     if templates is not None and not templates.is_dir():
         raise InputError(f"{templates} is no folder", "one with templates such as status.md.jinja")
-    environment = _environment(name, templates)
+    environment = _environment(name.endswith(".md.jinja"), templates)
     try:
         return clean(environment.get_template(name).render(values)).rstrip("\n") + "\n"
     except TemplateSyntaxError as error:
@@ -72,12 +73,12 @@ def _place(error: BaseException, name: str) -> str:
     return found
 
 
-def _environment(name: str, templates: Path | None) -> SandboxedEnvironment:
+@lru_cache(maxsize=4)
+def _environment(is_markdown: bool, templates: Path | None) -> SandboxedEnvironment:
     from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     places = [FileSystemLoader(place) for place in (templates, OWN) if place is not None]
-    is_markdown = name.endswith(".md.jinja")
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader(places),
         undefined=StrictUndefined,
