@@ -21,6 +21,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+PATIENCE = 60
+"""Seconds after which a program that answers nothing counts as stuck."""
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -76,14 +78,18 @@ class Nursery:
         answer: dict[str, Any] = json.loads(self._helper.stdout.readline())
         return answer
 
-    def kill(self, store: Path, commands: Sequence[Sequence[str]], after: float, acknowledged: Path) -> int:
-        """Run commands one after the other, and kill -9 the program ``after`` seconds; gives how many were answered.
+    def kill(
+        self, store: Path, commands: Sequence[Sequence[str]], acknowledged: Path, *, answers: int, after: float
+    ) -> int:
+        """Run commands one after the other, and kill -9 the program; gives how many were answered.
+
+        It is killed ``after`` so many seconds have passed since there were so many ``answers``.
 
         The program writes a line to the file ``acknowledged`` when a command has come back with success.
         """
         acknowledged.write_bytes(b"")
         asked = [["--store", str(store), *command] for command in commands]
-        self._ask({"many": asked, "after": after, "acknowledged": str(acknowledged)})
+        self._ask({"many": asked, "answers": answers, "after": after, "acknowledged": str(acknowledged)})
         return acknowledged.read_bytes().count(b"\n")
 
 
@@ -134,6 +140,9 @@ def _kill(asked: dict[str, Any]) -> dict[str, Any]:
     pid = os.fork()
     if pid == 0:
         os._exit(_many(asked))
+    until = time.monotonic() + PATIENCE
+    while os.stat(asked["acknowledged"]).st_size < asked["answers"] and time.monotonic() < until:
+        time.sleep(0.001)
     time.sleep(asked["after"])
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
@@ -151,7 +160,7 @@ def _many(asked: dict[str, Any]) -> int:
         if run(arguments) != 0:
             return 1
         os.write(acknowledged, b"\n")
-    time.sleep(asked["after"])
+    time.sleep(PATIENCE)
     return 0
 
 

@@ -55,6 +55,16 @@ def test_a_store_of_the_first_commit_takes_what_is_written_today(nursery: Nurser
     assert (examined.status, examined.err) == (0, ""), examined.out
 
 
+def test_the_doctor_mends_a_store_of_the_first_commit(nursery: Nursery, tmp_path: Path) -> None:
+    store = first_store(tmp_path / "s.db")
+    with opened(store) as connection:
+        connection.execute("DELETE FROM event_spans")
+    examined = nursery.run(store, "doctor", "--fix")
+    assert examined.status == 0, examined.out
+    assert "mended: span: event/ACME-POS.SYNC" in examined.out
+    assert nursery.run(store, "doctor").status == 0
+
+
 @pytest.mark.parametrize("version", range(1, schema.VERSION))
 def test_a_dump_of_an_older_schema_comes_in(nursery: Nursery, tmp_path: Path, version: int) -> None:
     newest = sample(nursery, tmp_path / "newest.db")

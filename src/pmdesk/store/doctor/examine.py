@@ -88,6 +88,8 @@ def mend(path: Path, found: Sequence[Fault], now: datetime, new_uid: NewUid) -> 
             connection = _open(path)
             try:
                 kept = kept or _copy(path, connection, now)
+                if (version := driver.schema_version(connection)) < schema.VERSION:
+                    schema.upgrade(connection, version)
                 _operate(path, connection, safe, now, new_uid)
             finally:
                 connection.close()
