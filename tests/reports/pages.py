@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from pmdesk.desk.reporting import Asked, Report, compose, compose_timeline
+from pmdesk.desk.reporting import Asked, Report, compose
+from pmdesk.desk.timelines import compose_timeline
 from pmdesk.model import (
     Action,
     Assignment,
@@ -71,4 +72,4 @@ def report(text: str, form: str, asked: Asked | None = None) -> Report:
 
 def picture(text: str, form: str) -> str:
     """Write the timeline."""
-    return compose_timeline(*ground(text), "C", form)
+    return compose_timeline(*ground(text), "C", form)[1]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pmdesk.desk.reporting import Asked, compose, compose_timeline
+from pmdesk.desk.reporting import Asked, compose
+from pmdesk.desk.timelines import compose_timeline
 from tests.reports.worlds import World, world
 
 MARK, OTHER = "QXJ7", "ZKW9"
@@ -20,7 +21,7 @@ def pages(made: World) -> list[str]:
             report = compose(made.portfolio, made.register, asked, made.client, engagement, [])
             found.append(report.text)
         picture = "svg" if form == "md" else "html"
-        found.append(compose_timeline(made.portfolio, made.register, made.client, picture))
+        found.append(compose_timeline(made.portfolio, made.register, made.client, picture)[1])
     return found
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pmdesk.desk import Desk
 from pmdesk.desk.reporting import Asked
+from pmdesk.desk.timelines import TimelinePage
 
 GOLDEN = Path(__file__).parent / "golden"
 REPORTS = {
@@ -42,7 +43,7 @@ def test_the_sample_s_reports_are_as_they_were(desk: Desk) -> None:
 
 def test_the_sample_s_timelines_are_as_they_were(desk: Desk) -> None:
     for name, (client, form) in TIMELINES.items():
-        same(name, desk.timeline_page(client, form))
+        same(name, desk.timeline_page(TimelinePage(client, form)))
 
 
 def test_every_golden_file_is_somebody_s() -> None:

@@ -112,12 +112,15 @@ def json_command(options: Globals, out: Path) -> None:
 @click.option("--out", default="-", help="A file (.html or .svg), or - for stdout [-].")
 @click.option("--format", "form", type=click.Choice(["html", "svg"]), help="[html, or what --out ends with]")
 @click.option("--templates", type=click.Path(path_type=Path), help="A folder with templates of your own.")
+@click.option("--allow-mention", is_flag=True, help="Let it name another client; that is logged.")
 @pass_globals
-def timeline_command(options: Globals, client: str, out: str, form: str | None, templates: Path | None) -> None:
+def timeline_command(options: Globals, /, *, client: str, out: str, form: str | None, **asked: Any) -> None:
     """Write a client's timeline as one page that needs nothing else."""
+    from pmdesk.desk.timelines import TimelinePage
+
     wanted = form or ("svg" if out.lower().endswith(".svg") else "html")
     with options.desk(create=False) as desk:
-        text = desk.timeline_page(client, wanted, lock=options.lock, templates=templates)
+        text = desk.timeline_page(TimelinePage(client, wanted, lock=options.lock, **asked))
     if out == "-":
         click.echo(text, nl=False)
         return

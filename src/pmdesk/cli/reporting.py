@@ -20,9 +20,12 @@ from pmdesk.errors import InputError
 @click.option("--reason", default="", help="Why it is set by hand; it stands in the report.")
 @click.option("--why", multiple=True, metavar="MILESTONE=TEXT", help="Why a milestone has moved (repeatable).")
 @click.option("--templates", type=click.Path(path_type=Path), help="A folder with templates of your own.")
+@click.option("--allow-mention", is_flag=True, help="Let it name another client; that is logged.")
 @click.option("--draft", is_flag=True, help="Don't keep it as sent.")
 @pass_globals
-def report_command(options: Globals, /, *, target: str, out: str, draft: bool, **asked: Any) -> None:
+def report_command(
+    options: Globals, /, *, target: str, out: str, draft: bool, allow_mention: bool, **asked: Any
+) -> None:
     """Write the status report of an engagement, or of all engagements of a client, for the client to read.
 
     Lights by thresholds. Schedule: red where a milestone is 7 days late, or a go-live due 14 days after its baseline;
@@ -47,6 +50,7 @@ def report_command(options: Globals, /, *, target: str, out: str, draft: bool, *
         raise InputError("--reason goes with --rag")
     with options.desk(create=False) as desk:
         report = desk.report(request)
+        desk.let_report_pass(report, allow_mention=allow_mention)
         place = _write(out, report.name, report.text)
         if not draft:
             desk.keep_report(report)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.intake.asked import Intake
     from pmdesk.desk.reporting import Asked, Report
     from pmdesk.desk.sight import Outcome
+    from pmdesk.desk.timelines import TimelinePage
     from pmdesk.exchange.ics.request import Request
     from pmdesk.schedule.bid import Answer, Bid
     from pmdesk.schedule.conflicts import Conflict
@@ -285,11 +286,17 @@ class Desk:
 
         keep_report(self.store, report, self._now())
 
-    def timeline_page(self, client: str, form: str, *, lock: str | None = None, templates: Path | None = None) -> str:
-        """Write the timeline of a client for it to read, as html or svg."""
-        from pmdesk.desk.reporting import write_timeline
+    def let_report_pass(self, report: Report, *, allow_mention: bool = False) -> None:
+        """Go on where a report may leave; Refused where it names another client, unless allowed: then it is logged."""
+        from pmdesk.desk.reporting import let_report_pass
 
-        return write_timeline(self.store, client, form, self.today(), lock=lock, templates=templates)
+        let_report_pass(self.store, report, allowed=allow_mention, by=self._by, now=self._now())
+
+    def timeline_page(self, asked: TimelinePage) -> str:
+        """Write the timeline of a client for it to read; Refused where it names another client, unless allowed."""
+        from pmdesk.desk.timelines import write_timeline
+
+        return write_timeline(self.store, asked, self.today(), by=self._by, now=self._now())
 
     def load_sample(self) -> Entry | None:
         """Take the sample portfolio in, moved to be around today."""

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmdesk.audience.register import report_ground
-from pmdesk.errors import InputError
+from pmdesk.desk.guarding import guard_for, let_pass
+from pmdesk.errors import InputError, Refused
 from pmdesk.model import Client, Engagement
 from pmdesk.portfolio import Portfolio
 from pmdesk.portfolio.register import Register
 from pmdesk.portfolio.sent import Sent
 from pmdesk.reports import facts, render, words
-from pmdesk.reports.layout import lay_out
 from pmdesk.reports.period import read_period, usual_period
 from pmdesk.reports.status import Status, Wanted, engagements_of, status
 from pmdesk.schedule import rag
 from pmdesk.schedule.budget import Burn, burn
-from pmdesk.schedule.promises import promises
 from pmdesk.store import reports as kept
 
 if TYPE_CHECKING:
+    from pmdesk.audience.guard import Mention
     from pmdesk.store import Store
 
 
@@ -48,12 +48,24 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report that is written but not sent: its text, what it was made of, and notes that are the writer's alone."""
+    """A report that is written but not sent: its text, what it was made of, and notes that are the writer's alone.
+
+    ``mentions`` are the words in it that name another client: with one it may not leave unasked, and not from where all
+    ``is_locked`` to one client.
+    """
 
     status: Status
     form: str
     text: str
     notes: tuple[str, ...]
+    mentions: tuple[Mention, ...] = ()
+    is_locked: bool = False
+
+    @property
+    def client(self) -> str:
+        """The key of the client who will read it."""
+        head, _, key = self.status.view.scope.partition("/")
+        return key if head == "client" else self.status.parts[0].row.client
 
     @property
     def name(self) -> str:
@@ -67,7 +79,34 @@ def write_report(store: Store, asked: Asked, today: date) -> Report:
     client, engagement = find_target(store, asked.target, asked.lock)
     portfolio, register = store.read(lambda connection: kept.read_ground(connection, client, today))
     before = store.read(lambda connection: kept.read_last(connection, client, today))
-    return compose(portfolio, register, asked, client, engagement, before)
+    report = compose(portfolio, register, asked, client, engagement, before)
+    guard = guard_for(store, portfolio, client)
+    mentions = guard.mentions(texts_in(report.status.view))
+    if asked.templates is not None:
+        known = {mention.word for mention in mentions}
+        mentions += [one for one in guard.mentions([(report.name, report.text)]) if one.word not in known]
+    return replace(report, mentions=tuple(mentions), is_locked=asked.lock is not None)
+
+
+def texts_in(value: object, where: str = "report") -> Iterator[tuple[str, str]]:
+    """Give the texts of a view as they are before a format escapes them, each with the key of what it stands in."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts_in(item, where)
+    elif is_dataclass(value):
+        inside = getattr(value, "key", "") or where
+        for item in fields(value):
+            yield from texts_in(getattr(value, item.name), inside)
+
+
+def let_report_pass(store: Store, report: Report, *, allowed: bool, by: str, now: datetime) -> None:
+    """Go on where a report may leave; Refused where it names another client, unless ``allowed``: then it is logged."""
+    what = f"the report {report.status.view.scope.partition('/')[2]}"
+    if report.is_locked and report.mentions:
+        raise Refused([f"{what} names another client; look at it where nobody else does"])
+    let_pass(store, report.mentions, what, report.client, allowed=allowed, by=by, now=now)
 
 
 def find_target(store: Store, key: str, lock: str | None = None) -> tuple[str, str | None]:
@@ -132,7 +171,7 @@ def keep_report(store: Store, report: Report, now: datetime) -> None:
     remembered = facts.write((part.row.key, alone or part.rag.level, part.held) for part in made.parts)
     sent = Sent(
         scope=view.scope,
-        client=made.parts[0].row.client if made.parts else view.scope.partition("/")[2],
+        client=report.client,
         day=view.day.isoformat(),
         first=view.period.first.isoformat(),
         last=view.period.last.isoformat(),
@@ -143,26 +182,3 @@ def keep_report(store: Store, report: Report, now: datetime) -> None:
         text=report.text,
     )
     store.save_report(sent)
-
-
-def write_timeline(
-    store: Store, client: str, form: str, today: date, *, lock: str | None = None, templates: Path | None = None
-) -> str:
-    """Write the timeline of a client as html or svg: what is active or paused, with all of its milestones."""
-    if store.get(Client, client) is None or lock not in {None, client}:
-        raise InputError(f"there is no client {client}")
-    portfolio, register = store.read(lambda connection: kept.read_ground(connection, client, today))
-    return compose_timeline(portfolio, register, client, form, templates)
-
-
-def compose_timeline(
-    portfolio: Portfolio, register: Register, client: str, form: str, templates: Path | None = None
-) -> str:
-    """Write the timeline of a client from its rows."""
-    seen, _ = report_ground(portfolio, register, client)
-    rows = engagements_of(seen, Wanted(client, None, usual_period((), seen.today)))
-    parts = [(row, promises(seen.milestones_by_engagement[row.key], seen.today)) for row in rows]
-    own = seen.clients[client]
-    color = render.safe_color(own.color)
-    picture = lay_out(seen, parts)
-    return render.timeline(picture, form, client=words.line(own.name), color=color, templates=templates)
