@@ -114,3 +114,13 @@ def test_it_loads_no_heavy_module(today: Command, tmp_path: Path) -> None:
     kept = ("--store", str(tmp_path / "kept.db"), "--as-of", "2026-11-23", "today")
     assert loaded(*kept) == "[]"
     assert loaded(*kept, "--json", "--lock", "ACME") == "[]"
+
+
+def test_a_report_that_was_kept_is_no_longer_due(pmdesk: Command, today: Command, tmp_path: Path) -> None:
+    def owing() -> set[str]:
+        return {one["ref"] for one in json.loads(today("--json").out)["alerts"] if one["kind"] == "report-due"}
+
+    before = owing()
+    assert {"engagement/ACME-POS", "engagement/BOR-ERP"} <= before
+    assert pmdesk("--store", tmp_path / "kept.db", "report", "ACME-POS", "--out", tmp_path / "r.md").status == 0
+    assert before - owing() == {"engagement/ACME-POS"}

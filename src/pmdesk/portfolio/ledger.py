@@ -43,7 +43,7 @@ class Ledger:
     """Open actions and RAID items, measures with their last value, hours worked, what was told and sent.
 
     ``measurements`` holds the last one of each KPI up to today, ``hours`` the sum of the hours worked up to today by
-    engagement; ``sent`` the day on which each engagement's last report went out. Rows that no alert could concern (an
+    engagement; ``sent`` the day for which each engagement's last report was made. Rows that no alert could concern (an
     action due later, a date that is as it was told) may be missing.
     """
 

@@ -11,7 +11,7 @@ from pmdesk.schedule.alerts.ground import Ground
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _EARLY = {"weekly": 3, "biweekly": 6, "monthly": 14}
-"""A report sent so many days before a report day is the one of that day: the day to which it is nearest."""
+"""A report made so many days before a report day is the one of that day: the day to which it is nearest."""
 
 
 def reports(ground: Ground) -> Iterator[Alert]:
