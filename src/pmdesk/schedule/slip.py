@@ -17,7 +17,7 @@ from pmdesk.portfolio import Change, Portfolio, Put
 from pmdesk.schedule.load import takes_part
 
 RUNS_ON, MOVES, PUSHED, OVERTAKEN = "runs on", "moves", "pushed", "overtaken"
-"""How something is hit: work that ends later, a date of the vendor's own, a date after that, a date without the work."""
+"""How something is hit: work that ends later, a date of the vendor's, one after that, one before the work is done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def label_of(name: str) -> str:
 
 
 def fields_of(noun: type[Noun]) -> tuple[Field, ...]:
-    """Give the fields of a noun: what it is called first, then what is required, then the rest, the key near the end."""
+    """Give the fields of a noun: what it is called, then what is required, then the rest, the key near the end."""
     columns = columns_of(noun)
     names = [name for name, column in columns.items() if not column.hidden]
     order = sorted(names, key=lambda name: _rank(name, columns[name]))

@@ -66,6 +66,11 @@ def _one(change: Change) -> Line:
     kind = change.ref.partition("/")[0]
     if isinstance(change, Put):
         what = "no longer comes after it" if kind == "milestone" else "stays, without it"
-        return [Span("   "), cell(NAMES.get(kind, kind), 14, "dim"), Span(title_of(change.row)), Span(f"   {what}", "dim")]
+        return [
+            Span("   "),
+            cell(NAMES.get(kind, kind), 14, "dim"),
+            Span(title_of(change.row)),
+            Span(f"   {what}", "dim"),
+        ]
     name = change.ref.partition("/")[2]
     return [Span("   "), cell(NAMES.get(kind, kind), 14, "dim"), Span(name), Span("   goes along", "high")]

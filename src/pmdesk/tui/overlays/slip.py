@@ -149,7 +149,10 @@ class SlipScreen(Overlay[None]):
             return
         self.desk_app.state = "saving"
         said = f"slipped {self.vendor.name} by {words.count(self.days, 'day')}"
-        keeper.apply(self.found.own, said, lambda: self.dismiss(None), self._refused)
+        keeper.apply(self.found.own, said, self._end, self._refused)
+
+    def _end(self) -> None:
+        self.dismiss(None)
 
     def _refused(self, error: PmdeskError) -> None:
         self._tell(error.message.splitlines()[0])
@@ -167,5 +170,3 @@ class SlipScreen(Overlay[None]):
         if event.key not in {key for command in of_scopes(("slip",)) for key in command.keys}:
             event.stop()
             self._tell("only these keys work here")
-
-

@@ -136,5 +136,3 @@ class Deeds(Verbs):
 
 def _a(name: str) -> str:
     return f"an {name}" if name[:1].lower() in "aeiou" else f"a {name}"
-
-

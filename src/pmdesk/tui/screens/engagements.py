@@ -49,7 +49,7 @@ class EngagementsScreen(OpenedScreen):
 
     TABLE = ENGAGEMENTS
     EMPTY = (
-        Span("no engagements yet: ", "dim"), Span("a", "bold"), Span(" adds one, ", "dim"), Span("pmdesk import"),
+        Span("no engagements yet: ", "dim"), Span("A", "bold"), Span(" adds one, ", "dim"), Span("pmdesk import"),
         Span(" brings them in", "dim"),
     )  # fmt: skip
 
@@ -66,15 +66,17 @@ class EngagementsScreen(OpenedScreen):
     def panes(self, about: Noun) -> tuple[PaneOf, ...]:
         """Give what belongs to an engagement."""
         return (
-            PaneOf("overview", MILESTONES, "milestones", "nothing is promised yet: a adds a milestone", rows=self._overview),
-            PaneOf("milestones", MILESTONES, "milestones", "no milestones yet: a adds one", _by_openness),
-            PaneOf("vendors", ASSIGNMENTS, "assignments", "no vendor works on it yet: a adds an assignment"),
-            PaneOf("RAID", RAID, "raid", "no risks, issues or decisions yet: a adds one", _by_openness),
-            PaneOf("KPIs", KPIS, "kpis", "no KPIs or SLAs yet: a adds one"),
-            PaneOf("actions", ACTIONS, "actions", "no actions yet: a adds one", _by_openness),
-            PaneOf("time", TIME, "time", "no hours logged yet: a logs some"),
-            PaneOf("contacts", CONTACTS, "contacts", "nobody known there yet: a adds a contact"),
-            PaneOf("notes", NOTES, "notes", "no notes yet: a adds one"),
+            PaneOf(
+                "overview", MILESTONES, "milestones", "nothing is promised yet: A adds a milestone", rows=self._overview
+            ),
+            PaneOf("milestones", MILESTONES, "milestones", "no milestones yet: A adds one", _by_openness),
+            PaneOf("vendors", ASSIGNMENTS, "assignments", "no vendor works on it yet: A adds an assignment"),
+            PaneOf("RAID", RAID, "raid", "no risks, issues or decisions yet: A adds one", _by_openness),
+            PaneOf("KPIs", KPIS, "kpis", "no KPIs or SLAs yet: A adds one"),
+            PaneOf("actions", ACTIONS, "actions", "no actions yet: A adds one", _by_openness),
+            PaneOf("time", TIME, "time", "no hours logged yet: A logs some"),
+            PaneOf("contacts", CONTACTS, "contacts", "nobody known there yet: A adds a contact"),
+            PaneOf("notes", NOTES, "notes", "no notes yet: A adds one"),
             PaneOf("log", MILESTONES, "log", "nothing of this client was changed lately", rows=self._log),
         )
 
@@ -86,12 +88,17 @@ class EngagementsScreen(OpenedScreen):
         notes = desk.rows(Note, engagement=about.key)
         notes += [row for row in desk.rows(Note, client=about.client) if row.engagement is None]
         return {
-            "milestones": desk.rows(Milestone, engagement=about.key), "assignments": assignments,
-            "raid": desk.rows(RaidItem, engagement=about.key), "kpis": measures["rows"], "scores": measures["scores"],
-            "actions": desk.rows(Action, engagement=about.key), "time": desk.rows(TimeEntry, engagement=about.key),
-            "contacts": [row for of in parties for row in desk.rows(Contact, of=of)], "notes": notes,
+            "milestones": desk.rows(Milestone, engagement=about.key),
+            "assignments": assignments,
+            "raid": desk.rows(RaidItem, engagement=about.key),
+            "kpis": measures["rows"],
+            "scores": measures["scores"],
+            "actions": desk.rows(Action, engagement=about.key),
+            "time": desk.rows(TimeEntry, engagement=about.key),
+            "contacts": [row for of in parties for row in desk.rows(Contact, of=of)],
+            "notes": notes,
             "log": [entry for entry in desk.entries(LOGGED) if about.client in entry.clients],
-        }  # fmt: skip
+        }
 
     def adds(self) -> type[Noun] | None:
         """Give the noun of the pane in view."""
@@ -111,9 +118,15 @@ class EngagementsScreen(OpenedScreen):
         found += [heading(*line) for line in fact("objective", about.objective, width, most=3)]
         found += [heading(*line) for line in fact("notes", about.notes, width, "dim", most=3)]
         dates = sorted((row for row in inside["milestones"] if row.is_open), key=lambda row: (row.due, row.key))
-        actions = sorted((row for row in inside["actions"] if row.status == "open"), key=lambda row: row.due or date.max)
+        actions = sorted(
+            (row for row in inside["actions"] if row.status == "open"), key=lambda row: row.due or date.max
+        )
         risks = sorted((row for row in inside["raid"] if row.status == "open"), key=lambda row: -row.exposure)
-        for title, table, rows in (("next dates", MILESTONES, dates), ("actions", ACTIONS, actions), ("RAID", RAID, risks)):
+        for title, table, rows in (
+            ("next dates", MILESTONES, dates),
+            ("actions", ACTIONS, actions),
+            ("RAID", RAID, risks),
+        ):
             found += [heading(), heading(Span(title, "bold"), Span(f"   {len(rows)} open", "dim"))]
             found += [table.row(row, seen) for row in rows[:SOON]]
             if len(rows) > SOON:

@@ -12,6 +12,6 @@ class LessonsScreen(RegisterScreen):
 
     TABLE = LESSONS
     EMPTY = (
-        Span("no lessons yet: ", "dim"), Span("a", "bold"),
+        Span("no lessons yet: ", "dim"), Span("A", "bold"),
         Span(" records one, and it is found again when the next engagement like it starts", "dim"),
     )  # fmt: skip

@@ -143,7 +143,12 @@ class OpenedScreen(RegisterScreen):
             seen = self.seen()
             named = [(one.name, self._counted(one)) for one in self.panes(self._about)]
             client = self.rows_client(seen)
-            line.show(self.headline(self._about, seen), named, self.pane.name if self.pane else "", f"@{client}" if client else "")
+            line.show(
+                self.headline(self._about, seen),
+                named,
+                self.pane.name if self.pane else "",
+                f"@{client}" if client else "",
+            )
         self.query_one(Head).display = self.pane is None or self.pane.rows is None
         super().list_rows()
 
@@ -184,10 +189,10 @@ class OpenedScreen(RegisterScreen):
         if self._inside is None:
             return [[], [Span("  reading …", "faint")]]
         words = self.pane.empty if self.pane else ""
-        head, key, tail = words.partition(" a ")
+        head, key, tail = words.partition(" A ")
         if not key:
             return [[], [Span(f"  {words}", "dim")]]
-        return [[], [Span(f"  {head} ", "dim"), Span("a", "bold"), Span(f" {tail}", "dim")]]
+        return [[], [Span(f"  {head} ", "dim"), Span("A", "bold"), Span(f" {tail}", "dim")]]
 
     # -- going in and out ---------------------------------------------------------------------------------------------
 

@@ -48,7 +48,7 @@ class RegisterScreen(Sieving, Deeds, DeskScreen):
     """A register; each kind gives its table, what is read for it on the worker, and how that is parted."""
 
     CSS_PATH = Path(__file__).parent.parent / "styles" / "register.tcss"
-    SCOPES = ("desk", "list", "register")
+    SCOPES: ClassVar[tuple[str, ...]] = ("desk", "list", "register")
     BINDINGS = bindings("register")
     AUTO_FOCUS = "#rows"
     TABLE: ClassVar[Table]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.sight import Sight
     from pmdesk.tui.view import View
 
-_PANES = (PaneOf("measurements", MEASUREMENTS, "measurements", "nothing measured yet: a records a value"),)
+_PANES = (PaneOf("measurements", MEASUREMENTS, "measurements", "nothing measured yet: A records a value"),)
 
 
 class ScorecardsScreen(OpenedScreen):
@@ -26,7 +26,7 @@ class ScorecardsScreen(OpenedScreen):
 
     TABLE = KPIS
     EMPTY = (
-        Span("no KPIs or SLAs yet: ", "dim"), Span("a", "bold"), Span(" adds one, ", "dim"), Span("Enter", "bold"),
+        Span("no KPIs or SLAs yet: ", "dim"), Span("A", "bold"), Span(" adds one, ", "dim"), Span("Enter", "bold"),
         Span(" on it records what was measured", "dim"),
     )  # fmt: skip
 

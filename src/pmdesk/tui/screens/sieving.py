@@ -127,7 +127,8 @@ class Sieving(Acting):
 
     def action_back(self) -> None:
         """Back out: of the selection, then of the filter."""
-        if any([one.unmark() for one in self.lists()]):
+        marked = [one for one in self.lists() if one.unmark()]
+        if marked:
             return
         line = self.query_one(FilterLine)
         if line.display:

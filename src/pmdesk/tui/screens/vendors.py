@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from pmdesk.tui.view import View
 
 _PANES = (
-    PaneOf("assignments", ASSIGNMENTS, "assignments", "no work promised yet: a adds an assignment"),
-    PaneOf("measures", KPIS, "kpis", "no SLA with this vendor yet: a adds one"),
-    PaneOf("contacts", CONTACTS, "contacts", "nobody known there yet: a adds a contact"),
-    PaneOf("blackouts", BLACKOUTS, "blackouts", "no shutdown known: a adds one"),
+    PaneOf("assignments", ASSIGNMENTS, "assignments", "no work promised yet: A adds an assignment"),
+    PaneOf("measures", KPIS, "kpis", "no SLA with this vendor yet: A adds one"),
+    PaneOf("contacts", CONTACTS, "contacts", "nobody known there yet: A adds a contact"),
+    PaneOf("blackouts", BLACKOUTS, "blackouts", "no shutdown known: A adds one"),
 )
 
 
@@ -35,7 +35,7 @@ class VendorsScreen(OpenedScreen):
     """Active vendors, archived ones beneath."""
 
     TABLE = VENDORS
-    EMPTY = (Span("no vendors yet: ", "dim"), Span("a", "bold"), Span(" adds one", "dim"))
+    EMPTY = (Span("no vendors yet: ", "dim"), Span("A", "bold"), Span(" adds one", "dim"))
 
     def read(self, desk: Sight) -> Mapping[str, Any]:
         """Read vendors, and how their service levels stand."""
@@ -97,5 +97,3 @@ class VendorsScreen(OpenedScreen):
             Span(f" {about.name}", "bold"), Span(f"   {about.services}", "dim"), Span(f"   {about.key}", "faint"),
             Span("     m ", "bold"), Span("who is hit if it slips", "dim"),
         ]  # fmt: skip
-
-

@@ -130,19 +130,28 @@ class WeekScreen(Deeds, DeskScreen):
         if one.client:
             zone = portfolio.zone_of(f"client/{one.client}")
             if zone != view.zone:
-                theirs = [Span(f"   = {one.start.astimezone(ZoneInfo(zone)):%H:%M} {words.city(zone)}", f"@{one.client}")]
+                theirs = [
+                    Span(f"   = {one.start.astimezone(ZoneInfo(zone)):%H:%M} {words.city(zone)}", f"@{one.client}")
+                ]
         vendors = ", ".join(portfolio.vendors[key].name for key in event.vendors if key in portfolio.vendors)
         site = portfolio.sites.get(event.site or "")
         lines: list[Line] = [
             title_line(event, one.title, seen),
-            [Span(f" {mine}", "bold"), *theirs, Span(f"   {words.minutes(one.end - one.start)}", "dim"),
-             Span("   repeats" if event.rrule else "", "dim"), Span("   tentative" if one.is_tentative else "", "warn")],
+            [
+                Span(f" {mine}", "bold"),
+                *theirs,
+                Span(f"   {words.minutes(one.end - one.start)}", "dim"),
+                Span("   repeats" if event.rrule else "", "dim"),
+                Span("   tentative" if one.is_tentative else "", "warn"),
+            ],
             facts_line(("with", vendors, ""), ("at", site.name if site else "", ""), ("", event.url, "dim")),
-        ]  # fmt: skip
+        ]
         caught = [bad for bad in view.conflicts if event.ref in bad.items and bad.waived is None]
         for bad in caught[:3]:
             kind = words.LONG.get(bad.kind, bad.kind)
-            lines.append([Span(f" {seen.glyphs.trouble} ", bad.severity), cell(kind, 18, bad.severity), Span(bad.message)])
+            lines.append(
+                [Span(f" {seen.glyphs.trouble} ", bad.severity), cell(kind, 18, bad.severity), Span(bad.message)]
+            )
         return [*lines, *fact("notes", event.notes, width, "dim", most=2)]
 
     # -- what keys work with ------------------------------------------------------------------------------------------
@@ -215,8 +224,8 @@ class WeekScreen(Deeds, DeskScreen):
         event, occurrence = one.event, sheet.occurrence_of(one)
         if event is None or occurrence is None:
             return
-        known = next((row for row in sheet.portfolio.overrides.get(event.key, ()) if row.occurrence == occurrence), None)
+        known = next(
+            (row for row in sheet.portfolio.overrides.get(event.key, ()) if row.occurrence == occurrence), None
+        )
         row = replace(known, status="cancelled") if known else Override(event.key, occurrence, status="cancelled")
         self._did(Edit((Put(row),), f"cancelled {one.title} of {words.short_day(occurrence.date())}"))
-
-

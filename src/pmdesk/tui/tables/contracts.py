@@ -52,11 +52,14 @@ def _engagement_cells(row: Engagement, seen: Seen) -> Sequence[Cell]:
     hours = words.hours(row.weekly_hours) if row.weekly_hours else ""
     bad = _troubles(row, seen)
     return (
-        client_cell(row, seen), cut(row.name, quiet or "bold"), Span(hours, quiet), Span(_term(row, view.today), quiet or "dim"),
+        client_cell(row, seen),
+        cut(row.name, quiet or "bold"),
+        Span(hours, quiet),
+        Span(_term(row, view.today), quiet or "dim"),
         Span("" if row.status == "active" else row.status, "warn" if row.status == "proposed" else "faint"),
         Span(f"{seen.glyphs.trouble} {bad}" if bad else "", "high"),
         Span(f"{words.short_day(coming.due, view.today)} {coming.title}" if coming else "", quiet),
-    )  # fmt: skip
+    )
 
 
 def engagement_facts(row: Engagement, seen: Seen) -> list[Span]:
@@ -69,12 +72,15 @@ def engagement_facts(row: Engagement, seen: Seen) -> list[Span]:
     fee = f"{form_number(row.fee)} {row.currency or ''}".strip() if row.fee is not None else ""
     report = " ".join(part for part in (row.report_every or "", row.report_day or "") if part)
     return facts_line(
-        ("", row.status, "bold"), ("", _term(row, seen.view.today), ""),
+        ("", row.status, "bold"),
+        ("", _term(row, seen.view.today), ""),
         ("", f"{words.hours(row.weekly_hours)} h a week" if row.weekly_hours else "", ""),
-        ("used" if spent is not None else "budget", used, "high" if over else ""), ("fee", fee, ""), ("report", report, ""),
+        ("used" if spent is not None else "budget", used, "high" if over else ""),
+        ("fee", fee, ""),
+        ("report", report, ""),
         ("notice", f"{row.notice_days} days" if row.notice_days is not None else "", ""),
         ("decided by", words.short_day(row.decision_date, seen.view.today) if row.decision_date else "", "warn"),
-    )  # fmt: skip
+    )
 
 
 def _engagement_detail(row: Engagement, seen: Seen, width: int) -> list[Line]:
@@ -118,19 +124,24 @@ def milestone_line(row: Milestone, seen: Seen) -> Line:
 ENGAGEMENTS = Table(
     Engagement,
     (
-        Col("client", 11), Col("engagement", 18, 5), Col("h/w", 6, right=True), Col("term", 21, since=70), Col("", 10, since=60),
-        Col("!", 5, since=96), Col("next", 14, 5, since=84),
+        Col("client", 11),
+        Col("engagement", 18, 5),
+        Col("h/w", 6, right=True),
+        Col("term", 21, since=70),
+        Col("", 10, since=60),
+        Col("!", 5, since=96),
+        Col("next", 14, 5, since=84),
     ),
     _engagement_cells,
     {
         "client": lambda row, seen: seen.view.engagements.index(row) if row in seen.view.engagements else 999,
-        "next": lambda row, seen: (found.due if (found := seen.view.next_due(row.key)) else date.max),
+        "next": lambda row, seen: found.due if (found := seen.view.next_due(row.key)) else date.max,
         "h/w": lambda row, seen: -row.weekly_hours,
         "term": lambda row, seen: row.end or date.max,
         "engagement": lambda row, seen: row.name.casefold(),
     },
     _engagement_detail,
-)  # fmt: skip
+)
 
 # -- milestones ------------------------------------------------------------------------------------------------------
 
@@ -142,12 +153,18 @@ def _milestone_cells(row: Milestone, seen: Seen) -> Sequence[Cell]:
     severity = seen.view.in_conflict.get(row.ref, "")
     moved = (row.due - row.baseline).days if row.baseline else 0
     return (
-        day_cell(row.due, seen, over or ("high" if late else "")), away_cell(row.due, seen, "high" if late else "dim"),
-        [mark_of(row, today, seen.glyphs), Span(seen.glyphs.trouble if severity else "", SEVERITY_ROLE.get(severity, ""))],
-        cut(row.title, over or "bold"), Span(f"{moved:+d} d" if moved else "", "warn" if moved > 0 else "dim"),
-        owner_cell(row.owner, seen), Span(row.kind if row.kind != "deliverable" else "", "dim"),
+        day_cell(row.due, seen, over or ("high" if late else "")),
+        away_cell(row.due, seen, "high" if late else "dim"),
+        [
+            mark_of(row, today, seen.glyphs),
+            Span(seen.glyphs.trouble if severity else "", SEVERITY_ROLE.get(severity, "")),
+        ],
+        cut(row.title, over or "bold"),
+        Span(f"{moved:+d} d" if moved else "", "warn" if moved > 0 else "dim"),
+        owner_cell(row.owner, seen),
+        Span(row.kind if row.kind != "deliverable" else "", "dim"),
         Span("accepted" if row.accepted_on else "", "good"),
-    )  # fmt: skip
+    )
 
 
 def _milestone_detail(row: Milestone, seen: Seen, width: int) -> list[Line]:
@@ -158,20 +175,31 @@ def _milestone_detail(row: Milestone, seen: Seen, width: int) -> list[Line]:
     return [
         title_line(row, row.title, seen),
         facts_line(
-            ("", row.status, "warn" if row.status == "at-risk" else "bold"), ("due", words.full_day(row.due), ""),
-            ("", words.away(row.due, view.today), "dim"), ("baseline", baseline, "warn"),
-            ("owner", refs.who_of(view.portfolio, row.owner), ""), ("", row.kind, "dim"),
+            ("", row.status, "warn" if row.status == "at-risk" else "bold"),
+            ("due", words.full_day(row.due), ""),
+            ("", words.away(row.due, view.today), "dim"),
+            ("baseline", baseline, "warn"),
+            ("owner", refs.who_of(view.portfolio, row.owner), ""),
+            ("", row.kind, "dim"),
         ),
-        *fact("after", names, width), *fact("accepted if", row.acceptance, width), *fact("kept at", row.url, width, "dim"),
+        *fact("after", names, width),
+        *fact("accepted if", row.acceptance, width),
+        *fact("kept at", row.url, width, "dim"),
         *fact("notes", row.notes, width),
-    ]  # fmt: skip
+    ]
 
 
 MILESTONES = Table(
     Milestone,
     (
-        Col("due", 11), Col("", 13, since=60), Col("", 3), Col("milestone", 20, 6), Col("moved", 7, since=70, right=True),
-        Col("owner", 13, 2, since=66), Col("kind", 10, since=90), Col("", 9, since=110),
+        Col("due", 11),
+        Col("", 13, since=60),
+        Col("", 3),
+        Col("milestone", 20, 6),
+        Col("moved", 7, since=70, right=True),
+        Col("owner", 13, 2, since=66),
+        Col("kind", 10, since=90),
+        Col("", 9, since=110),
     ),
     _milestone_cells,
     {
@@ -180,7 +208,7 @@ MILESTONES = Table(
         "milestone": lambda row, seen: row.title.casefold(),
     },
     _milestone_detail,
-)  # fmt: skip
+)
 
 # -- assignments -----------------------------------------------------------------------------------------------------
 
@@ -197,13 +225,17 @@ def _assignment_cells(row: Assignment, seen: Seen) -> Sequence[Cell]:
     over = "faint" if row.status == "cancelled" or (end is not None and end < view.today) else ""
     severity = view.in_conflict.get(row.ref, "")
     return (
-        Span(vendor.name if vendor else row.vendor, over or "bold"), client_cell(row, seen), engagement_cell(row, seen, over),
-        Span(words.short_day(row.start, view.today), over), Span(words.short_day(end, view.today) if end else "open", over),
-        Span(f"{form_number(row.units)}{seen.glyphs.times}", over), Span(seen.glyphs.trouble if severity else "", SEVERITY_ROLE.get(severity, "")),
+        Span(vendor.name if vendor else row.vendor, over or "bold"),
+        client_cell(row, seen),
+        engagement_cell(row, seen, over),
+        Span(words.short_day(row.start, view.today), over),
+        Span(words.short_day(end, view.today) if end else "open", over),
+        Span(f"{form_number(row.units)}{seen.glyphs.times}", over),
+        Span(seen.glyphs.trouble if severity else "", SEVERITY_ROLE.get(severity, "")),
         Span("exclusive" if row.exclusive else "", "warn"),
         Span("" if row.status == "confirmed" else row.status, "warn" if row.status == "tentative" else "faint"),
         cut(row.role, "dim"),
-    )  # fmt: skip
+    )
 
 
 def _assignment_detail(row: Assignment, seen: Seen, width: int) -> list[Line]:
@@ -213,7 +245,9 @@ def _assignment_detail(row: Assignment, seen: Seen, width: int) -> list[Line]:
     when = words.day_range(row.start, end, view.today) if end else f"from {words.short_day(row.start, view.today)}"
     return [
         title_line(row, vendor.name if vendor else row.vendor, seen),
-        facts_line(("", row.status, "bold"), ("", when, ""), ("crews", form_number(row.units), ""), ("as", row.role, "")),
+        facts_line(
+            ("", row.status, "bold"), ("", when, ""), ("crews", form_number(row.units), ""), ("as", row.role, "")
+        ),
         *fact("notes", row.notes, width),
     ]
 
@@ -221,8 +255,16 @@ def _assignment_detail(row: Assignment, seen: Seen, width: int) -> list[Line]:
 ASSIGNMENTS = Table(
     Assignment,
     (
-        Col("vendor", 14, 2), Col("client", 11), Col("engagement", 14, 2), Col("from", 8), Col("to", 8),
-        Col("crews", 6, right=True), Col("", 2), Col("", 10, since=100), Col("", 10, since=76), Col("role", 10, 2, since=90),
+        Col("vendor", 14, 2),
+        Col("client", 11),
+        Col("engagement", 14, 2),
+        Col("from", 8),
+        Col("to", 8),
+        Col("crews", 6, right=True),
+        Col("", 2),
+        Col("", 10, since=100),
+        Col("", 10, since=76),
+        Col("role", 10, 2, since=90),
     ),
     _assignment_cells,
     {
@@ -231,4 +273,4 @@ ASSIGNMENTS = Table(
         "to": lambda row, seen: last_day(row, seen) or date.max,
     },
     _assignment_detail,
-)  # fmt: skip
+)

@@ -135,18 +135,30 @@ def _kpi_detail(row: Kpi, seen: Seen, width: int) -> list[Line]:
     series = list(found.series[-6:]) if found else []
     for one in reversed(series):
         missed = is_worse(row, one.value, row.target)
-        lines.append([
-            Span(" "), cell(words.week_day(one.date, seen.view.today), 14, "dim"),
-            cell(with_unit(one.value, row.unit), 12, "high" if missed else "good", right=True), Span("  "), cut(one.note, "dim"),
-        ])  # fmt: skip
+        lines.append(
+            [
+                Span(" "),
+                cell(words.week_day(one.date, seen.view.today), 14, "dim"),
+                cell(with_unit(one.value, row.unit), 12, "high" if missed else "good", right=True),
+                Span("  "),
+                cut(one.note, "dim"),
+            ]
+        )
     return lines
 
 
 KPIS = Table(
     Kpi,
     (
-        Col("", 2), Col("measure", 20, 6), Col("now", 11, right=True), Col("want", 11), Col("trend", TREND + 2, since=76),
-        Col("client", 11), Col("engagement", 12, 3, since=120), Col("by", 13, 2, since=104), Col("on", 11, since=130),
+        Col("", 2),
+        Col("measure", 20, 6),
+        Col("now", 11, right=True),
+        Col("want", 11),
+        Col("trend", TREND + 2, since=76),
+        Col("client", 11),
+        Col("engagement", 12, 3, since=120),
+        Col("by", 13, 2, since=104),
+        Col("on", 11, since=130),
         Col("", 13, since=140),
     ),
     _kpi_cells,
@@ -157,7 +169,7 @@ KPIS = Table(
         "by": lambda row, seen: _vendor_name(row, seen).casefold(),
     },
     _kpi_detail,
-)  # fmt: skip
+)
 
 
 def _measurement_kpi(row: Measurement, seen: Seen) -> Kpi | None:

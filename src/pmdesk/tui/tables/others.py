@@ -15,10 +15,12 @@ def _blackout_cells(row: Blackout, seen: Seen) -> Sequence[Cell]:
     over = "faint" if row.end < view.today else ""
     kind, _, key = row.who.partition("/")
     return (
-        Span(words.day_range(row.start, row.end, view.today), over), away_cell(row.start, seen),
-        cut(row.title, over or "bold"), Span(refs.who_of(view.portfolio, row.who), f"@{key}" if kind == "client" else ""),
+        Span(words.day_range(row.start, row.end, view.today), over),
+        away_cell(row.start, seen),
+        cut(row.title, over or "bold"),
+        Span(refs.who_of(view.portfolio, row.who), f"@{key}" if kind == "client" else ""),
         Span(f"no {row.concerns}" if row.concerns != "all" else "nothing at all", "dim"),
-    )  # fmt: skip
+    )
 
 
 def _blackout_detail(row: Blackout, seen: Seen, width: int) -> list[Line]:

@@ -54,9 +54,15 @@ def _action_cells(row: Action, seen: Seen) -> Sequence[Cell]:
     when = over or ("high" if _is_late(row, seen) else "bold" if row.due == today else "")
     away = away_cell(row.due, seen, "high" if _is_late(row, seen) else "dim") if not over else Span(row.status, "faint")
     return (
-        day_cell(row.due, seen, when, "no date"), away, _action_mark(row, seen), cut(row.title, over or "bold"),
-        client_cell(row, seen), engagement_cell(row, seen), owner_cell(row.owner, seen), Span(" ".join(row.tags), "faint"),
-    )  # fmt: skip
+        day_cell(row.due, seen, when, "no date"),
+        away,
+        _action_mark(row, seen),
+        cut(row.title, over or "bold"),
+        client_cell(row, seen),
+        engagement_cell(row, seen),
+        owner_cell(row.owner, seen),
+        Span(" ".join(row.tags), "faint"),
+    )
 
 
 def _action_detail(row: Action, seen: Seen, width: int) -> list[Line]:
@@ -131,7 +137,9 @@ def _raid_detail(row: RaidItem, seen: Seen, width: int) -> list[Line]:
     return [
         title_line(row, row.title, seen),
         facts_line(
-            ("", row.type, "bold"), ("", row.status, "dim"), ("exposure", scored, f"{exposure_role(row)} bold"),
+            ("", row.type, "bold"),
+            ("", row.status, "dim"),
+            ("exposure", scored, f"{exposure_role(row)} bold"),
             ("review", review, "high" if is_review_due(row, today) else ""),
             ("owner", refs.who_of(portfolio, row.owner), ""),
         ),
@@ -139,10 +147,15 @@ def _raid_detail(row: RaidItem, seen: Seen, width: int) -> list[Line]:
         *fact("plan", row.plan, width),
         *fact("contingency", row.contingency, width),
         *fact("trigger", row.trigger, width),
-        *fact("escalated to", refs.who_of(portfolio, f"contact/{row.escalated_to}") if row.escalated_to else "", width, "warn"),
+        *fact(
+            "escalated to",
+            refs.who_of(portfolio, f"contact/{row.escalated_to}") if row.escalated_to else "",
+            width,
+            "warn",
+        ),
         *fact("raised", words.full_day(row.raised) if row.raised else "", width, "dim"),
         *fact("notes", row.notes, width, most=6),
-    ]  # fmt: skip
+    ]
 
 
 RAID = Table(
@@ -225,14 +238,23 @@ def _time_detail(row: TimeEntry, seen: Seen, width: int) -> list[Line]:
 
 TIME = Table(
     TimeEntry,
-    (Col("date", 11), Col("hours", 7, right=True), Col("note", 20, 6), Col("client", 11), Col("engagement", 12, 2, since=90)),
+    (
+        Col("date", 11),
+        Col("hours", 7, right=True),
+        Col("note", 20, 6),
+        Col("client", 11),
+        Col("engagement", 12, 2, since=90),
+    ),
     lambda row, seen: (
-        day_cell(row.date, seen, "dim"), Span(form_number(row.hours), "bold"), cut(row.note), client_cell(row, seen),
+        day_cell(row.date, seen, "dim"),
+        Span(form_number(row.hours), "bold"),
+        cut(row.note),
+        client_cell(row, seen),
         engagement_cell(row, seen),
     ),
     {"date": lambda row, seen: -row.date.toordinal(), "hours": lambda row, seen: -row.hours},
     _time_detail,
-)  # fmt: skip
+)
 
 
 def _contact_cells(row: Contact, seen: Seen) -> Sequence[Cell]:

@@ -86,7 +86,9 @@ def _detail(row: Vendor, seen: Seen, width: int) -> list[Line]:
     found += [_work_line(one, seen, width) for one in work[:MOST]]
     if len(work) > MOST:
         found.append([Span(f"   and {len(work) - MOST} more", "dim")])
-    found.append([Span(" m ", "bold"), Span("who is hit if it slips", "dim")] if work else [Span(" nothing is promised", "dim")])
+    found.append(
+        [Span(" m ", "bold"), Span("who is hit if it slips", "dim")] if work else [Span(" nothing is promised", "dim")]
+    )
     return found
 
 
@@ -119,14 +121,22 @@ def _work_line(one: Assignment, seen: Seen, width: int) -> Line:
 VENDORS = Table(
     Vendor,
     (
-        Col("vendor", 16, 3), Col("now", 9), Col("12 weeks", WEEKS + 2, since=60), Col("!", 6, since=70),
-        Col("clients", 16, 4), Col("service", 13, since=110), Col("", 16, since=128), Col("does", 14, 3, since=150),
+        Col("vendor", 16, 3),
+        Col("now", 9),
+        Col("12 weeks", WEEKS + 2, since=60),
+        Col("!", 6, since=70),
+        Col("clients", 16, 4),
+        Col("service", 13, since=110),
+        Col("", 16, since=128),
+        Col("does", 14, 3, since=150),
     ),
     _cells,
     {
         "vendor": lambda row, seen: row.name.casefold(),
         "!": lambda row, seen: -seen.view.troubles[row.ref],
-        "now": lambda row, seen: -vendor_weeks(seen.view.portfolio, row.key, seen.view.today, None, 1)[0].peak / (row.capacity or 1),
+        "now": lambda row, seen: (
+            -vendor_weeks(seen.view.portfolio, row.key, seen.view.today, None, 1)[0].peak / (row.capacity or 1)
+        ),
     },
     _detail,
-)  # fmt: skip
+)

@@ -54,7 +54,10 @@ class RegisterList(RowList):
         known = {row.ref for row in rows}
         self.marked &= known
         kept = sieved(rows, self.sieve)
-        nothing: list[Line] = [[], [Span("  nothing here matches", "dim"), Span("   Esc ", "bold"), Span("shows all", "dim")]]
+        nothing: list[Line] = [
+            [],
+            [Span("  nothing here matches", "dim"), Span("   Esc ", "bold"), Span("shows all", "dim")],
+        ]
         super().show(kept, nothing if rows and self.sieve else self._said, first=first)
 
     def sieve_by(self, sieve: Sieve | None) -> None:
