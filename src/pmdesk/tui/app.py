@@ -50,6 +50,10 @@ class PmdeskApp(Locking):
     def on_mount(self) -> None:
         """Paint first, open the store then."""
         self.call_after_refresh(self._start)
+        if not self.is_headless:
+            from pmdesk.tui.signals import end_on_signals
+
+            end_on_signals(self, self._finish)
 
     def _start(self) -> None:
         from pmdesk.tui.keeper import Keeper
@@ -82,6 +86,9 @@ class PmdeskApp(Locking):
 
     def on_unmount(self) -> None:
         """Finish what was begun."""
+        self._finish()
+
+    def _finish(self) -> None:
         if self.keeper:
             self.keeper.close()
 
@@ -149,11 +156,16 @@ class PmdeskApp(Locking):
 
     def show_view(self, words: str = "") -> None:
         """Show the view on the screen, and say what was done."""
+        from pmdesk.tui.overlays.panel import Overlay
+
         screen = self.desk_screen()
         if screen:
             screen.show_view()
             if words:
                 screen.say(words)
+        for overlay in self.screen_stack:
+            if isinstance(overlay, Overlay):
+                overlay.view_changed()
 
 
 def run(

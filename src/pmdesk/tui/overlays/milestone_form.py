@@ -17,6 +17,7 @@ from pmdesk.errors import PmdeskError, Refused
 from pmdesk.model import Milestone
 from pmdesk.tui.commands import bindings, footer
 from pmdesk.tui.line import Span
+from pmdesk.tui.overlays.meanwhile import merge
 from pmdesk.tui.overlays.milestone_fields import FIELDS, Wrong, filled, read, reading
 from pmdesk.tui.overlays.panel import Overlay
 from pmdesk.tui.widgets.choice import Choice
@@ -39,6 +40,7 @@ class MilestoneForm(Overlay[None]):
         if row is None:
             self.begun["due"] = due.isoformat() if due else ""
             self.begun["key"] = ""
+        self._is_saving = False
         self.draft_name = row.ref if row else "milestone/+"
 
     def compose(self) -> ComposeResult:
@@ -66,6 +68,25 @@ class MilestoneForm(Overlay[None]):
             self._read_live(row)
         self.query_one(FieldRow).focus_field()
 
+    def view_changed(self) -> None:
+        """Look whether the row was changed by another program."""
+        keeper, row = self.desk_app.keeper, self.row
+        if row is not None and keeper is not None and not self._is_saving:
+            keeper.read(lambda sight: sight.get(type(row), *row.identity), self._look_again, lane="form")
+
+    def _look_again(self, fresh: Milestone | None) -> None:
+        """Show both where the row is not what the form began with; saving then puts what is typed in its place."""
+        if not self.is_running or self.row is None or fresh == self.row or self._is_saving:
+            return
+        if fresh is None:
+            self._foot("it was deleted meanwhile: what you typed is kept")
+            return
+        now = filled(fresh)
+        found = merge(list(self.query(FieldRow)), self.begun, now)
+        self.begun = {**self.begun, **now}
+        self.row, self.data = fresh, self.desk_app.view or self.data
+        self._foot(found.words)
+
     def _foot(self, said: str) -> None:
         keys = [part for key, brief in footer("form") for part in (Span(f" {key}", "bold"), Span(f" {brief}  ", "dim"))]
         keys += [Span(" ctrl+s", "bold"), Span(" save from anywhere", "dim")]
@@ -74,9 +95,6 @@ class MilestoneForm(Overlay[None]):
     def typed(self) -> dict[str, str]:
         """Give what stands in the fields."""
         return {row.field.name: row.value for row in self.query(FieldRow)}
-
-    def _changed(self) -> bool:
-        return any(value != self.begun[name] for name, value in self.typed().items())
 
     def _read_live(self, row: FieldRow) -> None:
         row.say_reading(reading(row.field.name, row.value, self.typed(), self.data))
@@ -98,8 +116,9 @@ class MilestoneForm(Overlay[None]):
             if row.holds(widget):
                 row.say_error("")
                 self._read_live(row)
-        if self._changed():
-            self.desk_app.drafts[self.draft_name] = self.typed()
+        changed = {name: value for name, value in self.typed().items() if value != self.begun[name]}
+        if changed:
+            self.desk_app.drafts[self.draft_name] = changed
         else:
             self.desk_app.drafts.pop(self.draft_name, None)
 
@@ -129,14 +148,17 @@ class MilestoneForm(Overlay[None]):
             return
         if keeper:
             edit = edits.save(milestone, self.row)
+            self._is_saving = True
             self.desk_app.state = "saving"
             keeper.apply(edit.changes, edit.words, self._done, self._refused)
 
     def _done(self) -> None:
+        self._is_saving = False
         self.desk_app.drafts.pop(self.draft_name, None)
         self.dismiss(None)
 
     def _refused(self, error: PmdeskError) -> None:
+        self._is_saving = False
         found: dict[str, str] = {}
         rest: list[str] = []
         names = {field.name for field in FIELDS}

@@ -17,6 +17,9 @@ class Overlay(ModalScreen[T]):
 
     AUTO_FOCUS = ""
 
+    def view_changed(self) -> None:
+        """Take note that another view is shown beneath; called after anything was read anew."""
+
     @property
     def desk_app(self) -> PmdeskApp:
         """The app, as what it is."""
