@@ -100,3 +100,10 @@ def test_control_characters_do_not_reach_the_terminal(acme: Command, tmp_path: P
     done = acme("import", _file(tmp_path, "UID:c\nSUMMARY:\x1b]52;c;eA==\x07Sync", "UID:\x1b[2J\nDTSTART:\x1b[2J"))
     assert "\x1b" not in done.out + done.err
     assert "Sync" in done.out
+
+
+def test_what_is_quoted_of_a_file_stays_in_its_line(acme: Command, tmp_path: Path) -> None:
+    path = tmp_path / "x.ics"
+    path.write_bytes("BEGIN:VCALENDAR\nBEGIN:X\u2028Y\x85Z\nEND:X\u2028Y\x85Z\nEND:VCALENDAR\n".encode())
+    for strict in ([], ["--strict"]):
+        assert acme("import", path, "--client", "ACME", *strict).err == "x.ics:2: a X YZ is not taken in\n"

@@ -125,7 +125,7 @@ def _tell(result: ImportResult, *, dry_run: bool) -> None:
 def _tell_calendar(result: CalendarResult, *, dry_run: bool) -> None:
     """Print what was not understood on stderr, what was taken in on stdout, the counts last."""
     for trouble in result.troubles[:MOST_LINES]:
-        say(f"{result.name}:{trouble.line}: {' '.join(trouble.words.split())}", err=True)
+        say(f"{result.name}:{trouble}", err=True)
     for note in result.notes[:MOST_LINES]:
         say(f"{result.name}: {note}", err=True)
     if len(result.troubles) > MOST_LINES:

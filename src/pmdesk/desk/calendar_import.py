@@ -66,7 +66,7 @@ def import_calendar(
     plan.troubles += calendar.troubles
     plan = held_to_rules(plan, rows)
     if asked.strict and plan.troubles:
-        raise Refused([f"{name}:{trouble.line}: {trouble.words}" for trouble in plan.troubles])
+        raise Refused([f"{name}:{trouble}" for trouble in plan.troubles])
     made = CalendarResult(name, tuple(plan.outcomes), tuple(plan.troubles), tuple(plan.notes))
     if dry_run or not plan.changes:
         return made

@@ -51,5 +51,5 @@ def told(meeting: Meeting) -> str:
 
 def outcome(found: Calendar) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give what was understood, and what was not, as a case holds it."""
-    troubles = tuple(f"{trouble.line}: {trouble.words}" for trouble in found.troubles)
+    troubles = tuple(str(trouble) for trouble in found.troubles)
     return tuple(told(meeting) for meeting in found.meetings), troubles

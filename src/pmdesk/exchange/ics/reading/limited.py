@@ -45,7 +45,7 @@ def read_bytes(data: bytes, name: str) -> Calendar:
         raise InputError(f"{name} takes longer to read than {_WAIT} seconds") from None
     if done.returncode == child.UNREADABLE and done.stderr:
         raise InputError(f"{name} {done.stderr.decode(errors='replace').splitlines()[0]}")
-    if done.returncode in {child.TOO_BIG, 1}:
+    if done.returncode == child.TOO_BIG or b"MemoryError" in done.stderr:
         raise InputError(f"{name} takes more to read than {child.MEMORY // 2**20} MB of memory")
     if done.returncode < 0:
         raise InputError(f"{name} takes longer to read than {_WAIT} seconds, or more memory than it may")

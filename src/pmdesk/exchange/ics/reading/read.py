@@ -12,8 +12,9 @@ from pmdesk.exchange.ics.reading.lines import content_lines, plain
 from pmdesk.exchange.ics.reading.meeting import Calendar, Meeting
 from pmdesk.exchange.ics.reading.places import Places
 from pmdesk.exchange.ics.reading.properties import Properties
+from pmdesk.exchange.ics.reading.single import Source
 from pmdesk.exchange.ics.reading.trouble import LeftOut, Trouble, Unreadable
-from pmdesk.exchange.ics.reading.understood import Item, Source, by_uid, check_uid
+from pmdesk.exchange.ics.reading.understood import Item, by_uid, check_uid
 
 _ODD = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
 """What a value that nobody thought of may raise."""

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pmdesk.model.clean import clean
+
 
 class Trouble(NamedTuple):
     """One thing that is left out: the physical line (the first is 1) on which it stands, and why."""
 
     line: int
     words: str
+
+    def __str__(self) -> str:
+        """Give it as one line, whatever the words hold of the file."""
+        return f"{self.line}: {' '.join(clean(self.words).split())}"
 
 
 class Unreadable(ValueError):
