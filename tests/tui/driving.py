@@ -100,10 +100,11 @@ class Driver:
 
 @asynccontextmanager
 async def driving(
-    path: Path, size: tuple[int, int] = NORMAL, *, live: bool = False, lock: str | None = None
-) -> AsyncIterator[Driver]:
+    path: Path, size: tuple[int, int] = NORMAL, *, live: bool = False, lock: str | None = None,
+    config: Path | None = None,
+) -> AsyncIterator[Driver]:  # fmt: skip
     """Run the program on the store at a path."""
-    app = PmdeskApp(lambda: open_desk(path), now=clock, live=live, lock=lock)
+    app = PmdeskApp(lambda: open_desk(path), now=clock, live=live, lock=lock, config=config)
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot, path)
         await driver.settle()

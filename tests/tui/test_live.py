@@ -43,7 +43,8 @@ async def test_another_programs_change_is_shown_with_the_cursor_kept(store: Path
         ref = "milestone/ACME-POS.BUILD"
         assert agenda.put_cursor_on(ref)
         desk = open_desk(store)
-        desk.apply([Put(Milestone(key="ACME-POS.ZZ", engagement="ACME-POS", title="Zebra", due=date(2026, 11, 23)))], "x")
+        fresh = Milestone(key="ACME-POS.ZZ", engagement="ACME-POS", title="Zebra", due=date(2026, 11, 23))
+        desk.apply([Put(fresh)], "x")
         desk.close()
         await look(driver)
         assert "Zebra" in driver.text()

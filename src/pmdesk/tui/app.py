@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmdesk.errors import PmdeskError
-from pmdesk.tui.commands import TITLES
+from pmdesk.tui.commands import TITLES, use_keymap
 from pmdesk.tui.context import Context
 from pmdesk.tui.drafts import Drafts, Typed
 from pmdesk.tui.locking import Locking
@@ -37,9 +37,10 @@ class PmdeskApp(Locking):
 
     def __init__(
         self, open_desk: Callable[[], Desk], *, now: Callable[[], datetime], ascii_only: bool = False,
-        live: bool = True, lock: str | None = None,
+        live: bool = True, lock: str | None = None, config: Path | None = None,
     ) -> None:  # fmt: skip
         super().__init__(now, ascii_only=ascii_only)
+        self._config = config
         self.context = Context()
         self.drafts = Drafts(self._keep_draft)
         self.trouble: PmdeskError | None = None
@@ -49,11 +50,24 @@ class PmdeskApp(Locking):
 
     def on_mount(self) -> None:
         """Paint first, open the store then."""
+        self._take_keymap()
         self.call_after_refresh(self._start)
         if not self.is_headless:
             from pmdesk.tui.signals import end_on_signals
 
             end_on_signals(self, self._finish)
+
+    def _take_keymap(self) -> None:
+        """Listen to the keys of the configuration, and say what is wrong with it."""
+        if self._config is None:
+            return
+        from pmdesk.tui.keymap import read_keymap, textual_keymap
+
+        found = read_keymap(self._config)
+        use_keymap(found.keys)
+        self.set_keymap(textual_keymap(found.keys))
+        for problem in found.problems:
+            self.notify(problem, title="keymap", severity="warning", timeout=20, markup=False)
 
     def _start(self) -> None:
         from pmdesk.tui.keeper import Keeper
@@ -188,7 +202,9 @@ def run(
             desk.load_sample()
         return desk
 
-    app = PmdeskApp(open_desk, now=now, lock=lock)
+    from pmdesk.tui.keymap import config_file
+
+    app = PmdeskApp(open_desk, now=now, lock=lock, config=config_file())
     app.run()
     if app.trouble:
         raise app.trouble

@@ -5,7 +5,7 @@ The names are those of the palette and of the keymap in the configuration; a nam
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -43,9 +43,24 @@ class Command:
         return self.action or self.name.replace("-", "_")
 
     @property
+    def bound(self) -> tuple[str, ...]:
+        """The keys that it has: those of the keymap, else its own."""
+        return _CHOSEN.get(self.name, self.keys)
+
+    @property
     def shown_keys(self) -> str:
         """The keys as a person would write them."""
-        return "  ".join(shown_key(key) for key in self.keys)
+        return "  ".join(shown_key(key) for key in self.bound)
+
+
+_CHOSEN: dict[str, tuple[str, ...]] = {}
+"""The keymap of the configuration, by the commands' names."""
+
+
+def use_keymap(keys: Mapping[str, tuple[str, ...]]) -> None:
+    """Have footer, help and palette tell the keys of a keymap."""
+    _CHOSEN.clear()
+    _CHOSEN.update(keys)
 
 
 def shown_key(key: str) -> str:
@@ -210,7 +225,13 @@ def bindings(*scopes: str) -> list[BindingType]:
 def footer(*scopes: str) -> list[tuple[str, str]]:
     """Give keys and words of the commands that stand in the footer, in its order."""
     chosen = sorted((command for command in of_scopes(scopes) if command.foot), key=lambda command: command.foot)
-    return [(command.label or shown_key(command.keys[0]), command.brief) for command in chosen]
+    return [(_label(command), command.brief) for command in chosen]
+
+
+def _label(command: Command) -> str:
+    """Give the keys of a command as the footer has them: both of a pair, if they are its own."""
+    own = command.name not in _CHOSEN and command.label
+    return own or shown_key(command.bound[0])
 
 
 __all__ = ["COMMANDS", "GO", "SCOPES", "TITLES", "Command", "bindings", "footer", "of_scopes"]

@@ -188,7 +188,7 @@ class MoveScreen(Overlay[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Say which keys work here, for the others."""
-        known = {key for command in of_scopes(("move",)) for key in command.keys}
+        known = {key for command in of_scopes(("move",)) for key in command.bound}
         if event.key not in known and not self.query_one(Input).has_focus:
             event.stop()
             self._tell("while moving only these keys work")
