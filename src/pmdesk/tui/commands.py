@@ -14,7 +14,7 @@ _SHOWN = {
     "plus": "+", "minus": "-", "exclamation_mark": "!", "colon": ":", "question_mark": "?", "slash": "/",
     "equals_sign": "=", "escape": "Esc", "enter": "Enter", "ctrl+p": "ctrl+p", "ctrl+r": "ctrl+r", "tab": "Tab",
     "up": "Up", "down": "Down", "left": "Left", "right": "Right", "pageup": "PgUp", "pagedown": "PgDn",
-    "home": "Home", "end": "End", "shift+tab": "shift+Tab", "ctrl+s": "ctrl+s", "space": "Space", "ctrl+l": "ctrl+l",
+    "home": "Home", "end": "End", "shift+tab": "shift+Tab", "ctrl+s": "ctrl+s", "space": "Space", "ctrl+l": "ctrl+l", "full_stop": ".",
 }  # fmt: skip
 
 
@@ -90,6 +90,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("done", "mark done, or open again", ("d",), foot=40, brief="done"),
     Command("at-risk", "at risk, on and off", ("exclamation_mark",)),
     Command("delete", "delete, after showing what hangs on it", ("x",)),
+    Command("repeat", "repeat the last change here", ("full_stop",)),
     Command("undo", "undo the last change", ("u",), foot=50, brief="undo"),
     Command("redo", "redo what was undone", ("ctrl+r",)),
     Command("sample", "load the sample into an empty desk", ("o",)),

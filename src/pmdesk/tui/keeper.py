@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from pmdesk.desk import Desk
     from pmdesk.desk.locked import LockedDesk
+    from pmdesk.desk.repeating import Repeat
     from pmdesk.desk.sight import Sight
     from pmdesk.tui.drafts import Typed
 
@@ -41,7 +42,7 @@ class Preview:
 class Keeper:
     """The desk, its worker and the book; ``show`` is called with each new book, on the loop.
 
-    ``open_desk`` is called once, on the worker.
+    ``open_desk`` is called once, on the worker. ``last`` is what the last change did, to be done again elsewhere.
     """
 
     def __init__(self, pump: MessagePump, open_desk: Callable[[], Desk], show: Callable[[Book, str], None]) -> None:
@@ -51,6 +52,7 @@ class Keeper:
         self._desk: Desk | None = None
         self._far: Window | None = None
         self._show = show
+        self.last: Repeat | None = None
         self._lock: str | None = None
         self._locked: LockedDesk | None = None
 
@@ -92,7 +94,7 @@ class Keeper:
     def show_as(self, lock: str | None) -> None:
         """Lock to a client, or (None) unlock: forget what was read, and read again what may be seen now."""
         self.worker.begin_era()
-        self.book, self._far, self._lock = None, None, lock
+        self.book, self._far, self.last, self._lock = None, None, None, lock
         self.remember("lock", lock or "")
         self.reload()
 
@@ -183,12 +185,16 @@ class Keeper:
         """Make changes that ``make`` tells on the worker; ``then`` is called when they are saved and shown."""
         far, lock = self._far, self._lock
 
-        def job(sight: Sight) -> tuple[str, Book]:
-            edit = make(sight)
-            entry = sight.apply(edit.changes, edit.words)
-            return entry.words if entry else "nothing to change", read_book(sight, far, lock)
+        def job(sight: Sight) -> tuple[str, Book, Repeat | None]:
+            from pmdesk.desk.repeating import repeat_of
 
-        def done(result: tuple[str, Book]) -> None:
+            edit = make(sight)
+            repeat = repeat_of([(one, sight.get(one.noun, *one.identity)) for one in edit.changes[:1]])
+            entry = sight.apply(edit.changes, edit.words)
+            return entry.words if entry else "nothing to change", read_book(sight, far, lock), repeat
+
+        def done(result: tuple[str, Book, Repeat | None]) -> None:
+            self.last = result[2] or self.last
             self._take(result[1], result[0])
             if then:
                 then()

@@ -80,6 +80,17 @@ def _along(change: Change, row: Milestone) -> Line:
     return [Span(f"   {kind:<11}", "dim"), Span(change.ref.partition("/")[2]), Span("   goes along", "high")]
 
 
+def outside_question(row: Milestone, view: View) -> Ask:
+    """Ask whether to go on with a milestone that is not of the client in focus."""
+    place = refs.place_of(view.portfolio, row.engagement)
+    name = view.short.get(view.focus or "", "")
+    lines: list[Line] = [
+        [Span(" ", ""), Span(row.title, "bold"), Span(f"   {place}", "dim")],
+        [Span(f" this is not {name}'s: another client's data would change", "warn")],
+    ]
+    return Ask(lines, "go on")
+
+
 def step_question(what: str, view: View, *, back: bool) -> Ask:
     """Ask whether to undo or redo what does not touch the client in focus."""
     verb = "undo" if back else "redo"

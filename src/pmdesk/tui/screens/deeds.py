@@ -47,6 +47,13 @@ class Deeds(Verbs):
         else:
             self.say(edit.words, "dim")
 
+    def repeated_on(self) -> list[Noun] | None:
+        """Give what is picked."""
+        rows = self.picked()
+        if not rows:
+            self._nothing(". repeats the last change", rows)
+        return rows or None
+
     def action_done(self) -> None:
         """Mark what is picked done (closed), or open it again."""
         from pmdesk.desk import deeds

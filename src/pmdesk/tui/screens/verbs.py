@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pmdesk.tui.screens.navigation import Navigation
@@ -9,7 +10,7 @@ from pmdesk.tui.screens.navigation import Navigation
 if TYPE_CHECKING:
     from pmdesk.desk.edits import Edit
     from pmdesk.errors import PmdeskError
-    from pmdesk.model import Milestone
+    from pmdesk.model import Milestone, Noun
     from pmdesk.portfolio import Change
     from pmdesk.tui.view import View
 
@@ -22,19 +23,59 @@ _NAMES = {
 class Verbs(Navigation):
     """A screen whose keys change what the cursor is on."""
 
-    def _milestone(self, verb: str) -> tuple[Milestone, View] | None:
-        """Give the milestone under the cursor with the view; where there is none, say what the verb wants."""
+    _let = ""
+    """The ref of what is out of focus, and may be changed all the same this once."""
+
+    def _milestone(self, verb: str, again: Callable[[], None]) -> tuple[Milestone, View] | None:
+        """Give the milestone under the cursor with the view; where there is none, say what the verb wants.
+
+        One that is out of focus is asked about first; ``again`` is called where that is answered with yes.
+        """
         view = self.view
         if view is None:
             return None
         ref = self.target()
         found = view.find_milestone(ref)
-        if found is not None:
+        if found is not None and (view.of_engagement(found.engagement) or self._let == ref):
             return found, view
+        if found is not None:
+            self._ask_outside(found, view, again)
+            return None
         here = _NAMES.get(ref.partition("/")[0])
         where = f"the cursor is on {here}" if here else "there is none under the cursor"
         self.say(f"{verb}: {where}", "dim")
         return None
+
+    def _ask_outside(self, row: Milestone, view: View, again: Callable[[], None]) -> None:
+        from pmdesk.tui.overlays.ask import outside_question
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self._let = row.ref
+                again()
+                self._let = ""
+
+        self.app.push_screen(outside_question(row, view), answered)
+
+    def action_repeat(self) -> None:
+        """Do the last change again, to what is under the cursor."""
+        from pmdesk.desk.repeating import again
+
+        last = self.keeper.last if self.view else None
+        if last is None:
+            self.say(". repeats the last change: nothing was changed here yet", "dim")
+            return
+        rows = self.repeated_on()
+        edit = again(last, rows) if rows else None
+        if edit is not None:
+            self._apply(edit)
+        elif rows is not None:
+            self.say(f". repeats the last change, of {last.noun.KIND} rows: it does nothing here", "dim")
+
+    def repeated_on(self) -> list[Noun] | None:
+        """Give the rows that the last change is repeated on; None where that was asked about, or said why not."""
+        found = self._milestone(". repeats the last change", self.action_repeat)
+        return [found[0]] if found else None
 
     def _apply(self, edit: Edit) -> None:
         self.desk_app.state = "saving"
@@ -42,7 +83,7 @@ class Verbs(Navigation):
 
     def action_done(self) -> None:
         """Mark done, or open again."""
-        found = self._milestone("d marks a milestone done")
+        found = self._milestone("d marks a milestone done", self.action_done)
         if found:
             from pmdesk.desk import edits
 
@@ -50,7 +91,7 @@ class Verbs(Navigation):
 
     def action_at_risk(self) -> None:
         """Mark at-risk, or no longer."""
-        found = self._milestone("! marks a milestone at risk")
+        found = self._milestone("! marks a milestone at risk", self.action_at_risk)
         if found is None:
             return
         from pmdesk.desk import edits
@@ -62,7 +103,7 @@ class Verbs(Navigation):
 
     def action_move(self) -> None:
         """Enter move mode."""
-        found = self._milestone("m moves a milestone")
+        found = self._milestone("m moves a milestone", self.action_move)
         if found:
             from pmdesk.tui.overlays.move import MoveScreen
 
@@ -98,7 +139,7 @@ class Verbs(Navigation):
 
     def action_edit(self) -> None:
         """Edit the milestone under the cursor in a form."""
-        found = self._milestone("e edits a milestone")
+        found = self._milestone("e edits a milestone", self.action_edit)
         if found:
             from pmdesk.tui.overlays.milestone_form import MilestoneForm
 
@@ -118,7 +159,7 @@ class Verbs(Navigation):
 
     def action_delete(self) -> None:
         """Delete the milestone under the cursor, after showing what hangs on it."""
-        found = self._milestone("x deletes a milestone")
+        found = self._milestone("x deletes a milestone", self.action_delete)
         if found is None:
             return
         row, view = found
