@@ -25,6 +25,7 @@ from pmdesk.model import (
     RaidItem,
     Site,
     Vendor,
+    defaults_of,
 )
 
 Row = TypeVar("Row", bound=Noun)
@@ -59,12 +60,31 @@ ALLOWED: Mapping[type[Noun], tuple[str, ...]] = {
 """A ``uid`` passes only as ``audience_uid`` gives it."""
 
 
-_READERS = {noun: attrgetter(*names) for noun, names in ALLOWED.items()}
+class _Shower:
+    """Makes what may be seen of a noun's rows: allowed values in their places, the default everywhere else."""
+
+    def __init__(self, noun: type[Noun]) -> None:
+        defaults = defaults_of(noun)
+        self.places = {name: place for place, name in enumerate(defaults)}
+        self.blank = list(defaults.values())
+        places = sorted(self.places[name] for name in ALLOWED[noun])
+        names = list(self.places)
+        self.read = attrgetter(*(names[place] for place in places))
+        starts = [at for at, place in enumerate(places) if not at or place != places[at - 1] + 1]
+        ends = [*starts[1:], len(places)]
+        self.runs = [(places[low], places[high - 1] + 1, low, high) for low, high in zip(starts, ends, strict=True)]
+
+
+_SHOWERS = {noun: _Shower(noun) for noun in ALLOWED}
 
 
 def shown(row: Row, **instead: Any) -> Row:
     """Give a row with what may be seen of it; ``instead`` replaces values that are allowed only in another form."""
     noun = type(row)
-    values = dict(zip(ALLOWED[noun], _READERS[noun](row), strict=True))
-    values.update(instead)
-    return noun(**values)
+    shower = _SHOWERS[noun]
+    seen, values = shower.blank.copy(), shower.read(row)
+    for start, end, low, high in shower.runs:
+        seen[start:end] = values[low:high]
+    for name, value in instead.items():
+        seen[shower.places[name]] = value
+    return noun(*seen)

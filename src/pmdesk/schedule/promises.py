@@ -59,4 +59,4 @@ def _state(row: Milestone, slip: int, today: date) -> str:
 
 def promises(rows: Iterable[Milestone], today: date) -> list[Promise]:
     """Hold milestones against their baselines, in the order of their day, then key."""
-    return sorted((promise(row, today) for row in rows), key=lambda one: (one.ends, one.milestone.key))
+    return sorted([promise(row, today) for row in rows], key=lambda one: (one.ends, one.milestone.key))
