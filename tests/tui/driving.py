@@ -101,10 +101,11 @@ class Driver:
 @asynccontextmanager
 async def driving(
     path: Path, size: tuple[int, int] = NORMAL, *, live: bool = False, lock: str | None = None,
-    config: Path | None = None,
+    config: Path | None = None, briefs: bool = False,
 ) -> AsyncIterator[Driver]:  # fmt: skip
     """Run the program on the store at a path."""
     app = PmdeskApp(lambda: open_desk(path), now=clock, live=live, lock=lock, config=config)
+    app.briefs = briefs
     async with app.run_test(size=size, notifications=True) as pilot:
         driver = Driver(app, pilot, path)
         await driver.settle()

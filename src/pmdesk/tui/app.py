@@ -7,6 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import events
+
 from pmdesk.errors import PmdeskError
 from pmdesk.tui.commands import TITLES, use_keymap
 from pmdesk.tui.context import Context
@@ -45,6 +47,7 @@ class PmdeskApp(Locking):
         self.drafts = Drafts(self._keep_draft)
         self.trouble: PmdeskError | None = None
         self.state = "opening"
+        self.briefs = True
         self.keeper: Keeper | None = None
         self._open_desk, self._live, self._lock_at_start = open_desk, live, lock
 
@@ -156,11 +159,21 @@ class PmdeskApp(Locking):
             return
         from pmdesk.tui.view import View
 
-        self.context = context
+        left, self.context = self.context.focus, context
         self.view = View(self.view.book, context, self._now())
         if self.keeper:
             self.keeper.remember("context", context.focus or "")
         self.show_view()
+        if self.briefs:
+            from pmdesk.tui.briefing import turn_to
+
+            turn_to(self, left)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a brief away at the next key."""
+        if isinstance(event, events.Key) and (screen := self.desk_screen()) and screen.is_briefing:
+            screen.brief([])
+        await super().on_event(event)
 
     def desk_screen(self) -> DeskScreen | None:
         """Give the screen under whatever overlays there are."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SAID_FOR = 8.0
 """Seconds for which words stand in the footer."""
+BRIEF_FOR = 12.0
+"""Seconds for which a brief is shown, if no key is pressed."""
 
 
 class DeskScreen(Verbs):
@@ -32,6 +34,7 @@ class DeskScreen(Verbs):
     def __init__(self) -> None:
         super().__init__()
         self._said_timer: Timer | None = None
+        self._brief_timer: Timer | None = None
         self._shown: View | None = None
 
     def compose(self) -> ComposeResult:
@@ -41,6 +44,7 @@ class DeskScreen(Verbs):
         yield Pane(id="welcome")
         with Container(id="body"):
             yield from self.body()
+        yield Pane(id="brief", ground="surface")
         yield FootBar(*self.SCOPES)
 
     def body(self) -> ComposeResult:
@@ -91,6 +95,21 @@ class DeskScreen(Verbs):
         if isinstance(event, Event):
             item = f"engagement/{event.engagement}" if event.engagement else "me"
         await self.show_on_timeline(item, row.day)
+
+    def brief(self, lines: list[Line]) -> None:
+        """Show a brief over the foot of the screen, until the next key or for a while; without lines take it away."""
+        pane = self.query_one("#brief", Pane)
+        if self._brief_timer:
+            self._brief_timer.stop()
+        pane.display = bool(lines)
+        if lines:
+            pane.show(lines)
+            self._brief_timer = self.set_timer(BRIEF_FOR, lambda: self.brief([]))
+
+    @property
+    def is_briefing(self) -> bool:
+        """Whether a brief is shown."""
+        return self.is_mounted and bool(self.query_one("#brief").display)
 
     def say(self, words: str, role: str = "bold") -> None:
         """Say something in the footer for a while."""
