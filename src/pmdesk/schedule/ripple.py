@@ -20,22 +20,30 @@ Successors = Callable[[str], Iterable[Milestone]]
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 
 
-def ripple(portfolio: Portfolio, key: str, due: date, successors: Successors | None = None) -> tuple[Change, ...]:
+def ripple(
+    portfolio: Portfolio,
+    key: str,
+    due: date,
+    successors: Successors | None = None,
+    *,
+    calendars: Calendars | None = None,
+) -> tuple[Change, ...]:
     """Give the changes that move a milestone to ``due`` and carry its successors along, the milestone's first.
 
-    ``successors`` gives the milestones that come right after one; without it those of the portfolio. A day that no
-    calendar reaches (OverflowError) is none to move to.
+    ``successors`` gives the milestones that come right after one; without it those of the portfolio. ``calendars`` are
+    the portfolio's, where they are known already. A day that no calendar reaches (OverflowError) is none to move to.
     """
     row = portfolio.milestones[key]
     following = _once(successors or _of(portfolio))
-    calendars = Calendars(portfolio)
+    known = calendars or Calendars(portfolio)
 
     def calendar(milestone: Milestone) -> Working:
-        return calendars.of(f"client/{portfolio.client_of(milestone.engagement)}")
+        return known.of(f"client/{portfolio.client_of(milestone.engagement)}")
 
     steps = _count(calendar(row), row.due, due)
     moved: dict[str, Milestone] = {key: replace(row, due=due)}
-    for item in _in_order(row, following):
+    carried = _in_order(row, following)
+    for item in carried:
         there = _shifted(calendar(item), item.due, steps)
         floor = _floor(portfolio, item, moved)
         if floor is not None and item.due.toordinal() >= (_floor(portfolio, item, {}) or _FIRST):
@@ -44,7 +52,7 @@ def ripple(portfolio: Portfolio, key: str, due: date, successors: Successors | N
                 if there > _LAST:
                     raise OverflowError(f"{item.key} would leave the calendar")
         moved[item.key] = replace(item, due=date.fromordinal(there))
-    befores = {one.key: one for one in (row, *_in_order(row, following))}
+    befores = {one.key: one for one in (row, *carried)}
     return tuple(Put(one) for one in moved.values() if one != befores[one.key] or one.key == key)
 
 

@@ -14,13 +14,17 @@ from pmdesk.schedule.conflicts.hit import Hit
 from pmdesk.schedule.conflicts.scene import Scene
 from pmdesk.schedule.effects import Recount
 from pmdesk.schedule.effects.effect import Key
-from pmdesk.schedule.fixes.fix import Candidate, Fix, Stream
+from pmdesk.schedule.fixes.fix import Candidate, Fix, Stream, Ways
 from pmdesk.schedule.instants import DAY
 
 AHEAD = 120
 """Days beyond the window that are searched where the portfolio holds everything."""
 TRIES = 40
 """So many candidates of one way are held against the schedule."""
+ALL_TRIES = 400
+"""So many of all ways, before what is found is enough."""
+ENOUGH = 16
+"""So many fixes are enough for anybody to choose from; a pile of a hundred milestones has more."""
 
 
 class Bench:
@@ -33,6 +37,7 @@ class Bench:
         self.portfolio, self.window, self.with_ = portfolio, window, frozenset(with_)
         self.today = portfolio.today
         self.recount = Recount(portfolio, window, with_)
+        self._tries = 0
 
     @cached_property
     def reach(self) -> Window:
@@ -81,14 +86,25 @@ class Bench:
         place = self.scene.zone
         return place.midnight(self.soonest), place.after(self.reach.last)
 
-    def tried(self, key: Key, streams: Iterable[Stream]) -> list[tuple[Candidate, Fix]]:
+    def found(self, key: Key, ways: Ways) -> list[tuple[Candidate, Fix]]:
+        """Give what the ways out of a conflict have, until that is enough."""
+        self._tries = 0
+        found: list[tuple[Candidate, Fix]] = []
+        for streams in ways:
+            found += self._tried(key, streams)
+            if len(found) >= ENOUGH or self._tries >= ALL_TRIES:
+                break
+        return found
+
+    def _tried(self, key: Key, streams: Iterable[Stream]) -> list[tuple[Candidate, Fix]]:
         """Give what the first stream that has an answer has: its nearest fix, and the nearest that makes nothing."""
         for stream in streams:
             found: list[tuple[Candidate, Fix]] = []
             for number, candidate in enumerate(stream):
                 if number >= TRIES:
                     break
-                fix = self.weighed(key, candidate)
+                self._tries += 1
+                fix = self._weighed(key, candidate)
                 if fix is not None and (not found or not fix.makes):
                     found.append((candidate, fix))
                 if fix is not None and not fix.makes:
@@ -97,7 +113,7 @@ class Bench:
                 return found
         return []
 
-    def weighed(self, key: Key, candidate: Candidate) -> Fix | None:
+    def _weighed(self, key: Key, candidate: Candidate) -> Fix | None:
         """Hold a candidate against the schedule; None if it neither clears nor eases, or makes something as bad."""
         hits = self.hits(key)
         severity = min(hit.severity for hit in hits)

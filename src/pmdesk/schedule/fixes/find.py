@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pmdesk.portfolio import Portfolio, Window
 from pmdesk.schedule.conflicts.conflict import Conflict
@@ -21,7 +21,7 @@ from pmdesk.schedule.fixes import (
     travel,
 )
 from pmdesk.schedule.fixes.bench import Bench
-from pmdesk.schedule.fixes.fix import Fix, Ways
+from pmdesk.schedule.fixes.fix import Candidate, Fix, Ways
 
 FAMILIES: Mapping[str, Callable[[Bench, Key], Ways]] = {
     "blackout": blackout.ways,
@@ -39,8 +39,29 @@ FAMILIES: Mapping[str, Callable[[Bench, Key], Ways]] = {
 """What may help, by kind of conflict."""
 
 
+Heard = Callable[[int], None]
+"""Is told how many candidates were tried so far; raises to have the search given up."""
+
+
+def watched(ways: Ways, heard: Heard | None) -> Ways:
+    """Give ways out as they are, each candidate heard of before it is tried."""
+    tried = 0
+
+    def stream(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+        nonlocal tried
+        for candidate in candidates:
+            if heard:
+                tried += 1
+                heard(tried)
+            yield candidate
+
+    for way in ways:
+        yield [stream(candidates) for candidates in way]
+
+
 def fixes(
-    portfolio: Portfolio, window: Window, conflict: Conflict | str, *, bench: Bench | None = None
+    portfolio: Portfolio, window: Window, conflict: Conflict | str, *, bench: Bench | None = None,
+    heard: Heard | None = None,
 ) -> list[Fix]:  # fmt: skip
     """Give what clears or eases a conflict (or the one with an id), each held against the schedule, in order.
 
@@ -49,7 +70,7 @@ def fixes(
     """
     place = bench or Bench(portfolio, window)
     key = place.key(conflict if isinstance(conflict, str) else conflict.id)
-    found = [pair for way in FAMILIES[key[0]](place, key) for pair in place.tried(key, way)]
+    found = place.found(key, watched(FAMILIES[key[0]](place, key), heard))
     found.sort(key=lambda pair: (pair[1].effect != "clears", pair[0].tier, pair[0].distance))
     once: dict[frozenset[object], Fix] = {}
     for candidate, fix in found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from pmdesk.model import Milestone
 from pmdesk.portfolio import Put
@@ -16,6 +17,9 @@ from pmdesk.schedule.fixes import words
 from pmdesk.schedule.fixes.bench import Bench, seconds
 from pmdesk.schedule.fixes.fix import Candidate, Stream, Ways
 from pmdesk.schedule.ripple import ripple
+
+_CARRIED = 6
+"""So many days are tried with all that hangs on a milestone: there may be hundreds of them."""
 
 
 def moves(bench: Bench, key: str) -> Ways:
@@ -61,11 +65,14 @@ def _alone(bench: Bench, row: Milestone, day: date, tier: int) -> Candidate:
 
 def _carrying(bench: Bench, row: Milestone, days: Sequence[date]) -> Iterator[Candidate]:
     """Move it with all that hangs on it; days that are clear but for the successors."""
-    for day in days:
-        if not is_clear(bench, row, day, alone=False):
-            continue
+    successors, rows = bench.recount.index.successors, bench.portfolio.milestones
+    clear = (day for day in days if is_clear(bench, row, day, alone=False))
+    for day in islice(clear, _CARRIED):
         try:
-            changes = ripple(bench.portfolio, row.key, day)
+            changes = ripple(
+                bench.portfolio, row.key, day, lambda key: [rows[item] for item in successors.get(key, ())],
+                calendars=bench.scene.calendars,
+            )  # fmt: skip
         except OverflowError:
             return
         if len(changes) > 1:
