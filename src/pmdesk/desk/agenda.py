@@ -96,6 +96,20 @@ def read_day(
     return replace(day, totals=found[-1].totals)
 
 
+def read_alerts(store: Readable, today: date, *, lock: str | None = None) -> tuple[Alert, ...]:
+    """Read and compute all alerts of today; ``lock`` gives what that client may see alone."""
+    from pmdesk.store import days
+
+    found = store.read(lambda held: days.read_day(held, Window(today, today), today, client=lock))
+    if lock is None:
+        return tuple(alerts.find(found.portfolio, found.ledger))
+    if lock not in found.portfolio.clients:
+        return ()
+    from pmdesk.audience.ledger import alerts_ground
+
+    return tuple(alerts.find(*alerts_ground(found.portfolio, found.ledger, lock)))
+
+
 def day_of(
     portfolio: Portfolio, ledger: Ledger, *, client: str | None = None, lock: str | None = None,
     scene: Scene | None = None,

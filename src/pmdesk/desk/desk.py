@@ -19,14 +19,19 @@ if TYPE_CHECKING:
     from pmdesk.desk.agenda import Day
     from pmdesk.desk.calendar_import import CalendarResult
     from pmdesk.desk.calendars import Written
+    from pmdesk.desk.edits import Edit
     from pmdesk.desk.importing import ImportResult, Progress
     from pmdesk.desk.intake.asked import Intake
     from pmdesk.desk.reporting import Asked, Report
     from pmdesk.desk.sight import Outcome
     from pmdesk.desk.timelines import TimelinePage
+    from pmdesk.desk.ways_out import WayOut
     from pmdesk.exchange.ics.request import Request
+    from pmdesk.schedule.alerts import Alert
     from pmdesk.schedule.bid import Answer, Bid
     from pmdesk.schedule.conflicts import Conflict
+    from pmdesk.schedule.fixes import Bench
+    from pmdesk.schedule.fixes.find import Heard
     from pmdesk.schedule.load import Week
     from pmdesk.store.drafts import KeptDraft
 
@@ -45,6 +50,7 @@ class Desk:
         self._now = now
         self._as_of = as_of
         self._by = by
+        self._bench: tuple[object, Bench] | None = None
 
     @classmethod
     def open(
@@ -141,6 +147,39 @@ class Desk:
         from pmdesk.desk.agenda import read_day
 
         return read_day(self.store, self.today(), client=client, lock=lock)
+
+    def alerts(self) -> tuple[Alert, ...]:
+        """Give all that needs attention today."""
+        from pmdesk.desk.agenda import read_alerts
+
+        return read_alerts(self.store, self.today())
+
+    def bench(self, window: Window) -> Bench:
+        """Give where fixes of a window's conflicts are sought; kept until something changes."""
+        at = (self.version(), self.today(), window)
+        if self._bench is None or self._bench[0] != at:
+            from pmdesk.desk.mending import bench_of
+
+            self._bench = (at, bench_of(self, window))
+        return self._bench[1]
+
+    def ways_out(self, window: Window, conflict_id: str, heard: Heard | None = None) -> tuple[WayOut, ...]:
+        """Give what would clear or ease a conflict, with all that each would do; see ``desk.ways_out``."""
+        from pmdesk.desk.ways_out import ways_out
+
+        return ways_out(self, window, conflict_id, heard)
+
+    def waiver(self, window: Window, conflict_id: str, reason: str, until: date) -> Edit:
+        """Give the edit that accepts a conflict up to a day; InputError if there is none, or no reason."""
+        from pmdesk.desk.ways_out import waiver
+
+        return waiver(self, window, conflict_id, reason, until)
+
+    def ripple(self, portfolio: Portfolio, key: str, due: date) -> tuple[Change, ...]:
+        """Give the changes that move a milestone and carry its successors along; Refused off the calendar."""
+        from pmdesk.desk.mending import ripple_of
+
+        return ripple_of(self, portfolio, key, due)
 
     def bid(self, bid: Bid, *, with_: frozenset[str] = frozenset()) -> Answer:
         """Answer a bid; ``with_`` are proposed engagements that count as won. InputError where it can't be asked."""

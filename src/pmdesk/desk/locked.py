@@ -22,8 +22,12 @@ from pmdesk.portfolio import Change, Portfolio, Put, Remove, Window, what_if
 if TYPE_CHECKING:
     from pmdesk.capture.situation import Situation
     from pmdesk.desk.desk import Desk
+    from pmdesk.desk.edits import Edit
     from pmdesk.desk.sight import Outcome
+    from pmdesk.desk.ways_out import WayOut
+    from pmdesk.schedule.alerts import Alert
     from pmdesk.schedule.conflicts import Conflict
+    from pmdesk.schedule.fixes.find import Heard
     from pmdesk.schedule.load import Week
     from pmdesk.store import Entry
 
@@ -123,6 +127,33 @@ class LockedDesk:
             known = {key for key in keys if self.get(parent[0], key) is not None}
             return parts_for(noun, [row for row in rows if getattr(row, parent[1]) in known])
         return rows_for(base, self.client, noun, rows)
+
+    def alerts(self) -> tuple[Alert, ...]:
+        """Give what needs the client's attention, computed from what it may see alone."""
+        from pmdesk.desk.agenda import read_alerts
+
+        return read_alerts(self._desk.store, self.today(), lock=self.client)
+
+    def ways_out(self, window: Window, conflict_id: str, heard: Heard | None = None) -> tuple[WayOut, ...]:
+        """Refuse: fixes are sought in everybody's work."""
+        raise Refused([NOT_HERE])
+
+    def waiver(self, window: Window, conflict_id: str, reason: str, until: date) -> Edit:
+        """Refuse: how bad a conflict is hangs on everybody's work."""
+        raise Refused([NOT_HERE])
+
+    def ripple(self, portfolio: Portfolio, key: str, due: date) -> tuple[Change, ...]:
+        """Give the changes that move a milestone and carry its successors along, as far as they are seen."""
+        from pmdesk.schedule.ripple import ripple
+
+        following: dict[str, list[Milestone]] = {}
+        for row in self.rows(Milestone):
+            for before in row.after:
+                following.setdefault(before.key, []).append(row)
+        try:
+            return ripple(portfolio, key, due, lambda item: following.get(item, ()))
+        except OverflowError as error:
+            raise Refused([str(error)]) from None
 
     def situation(self, portfolio: Portfolio, focus: str | None) -> Situation:
         """Give what a typed line is read against: what is seen, and which keys are taken; the focus is the lock's."""

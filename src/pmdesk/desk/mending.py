@@ -22,6 +22,7 @@ from pmdesk.schedule.instants import moment, seconds_of
 
 if TYPE_CHECKING:
     from pmdesk.desk.desk import Desk
+    from pmdesk.schedule.fixes.find import Heard
     from pmdesk.store import Entry
 
 AHEAD = 120
@@ -43,10 +44,13 @@ def bench_of(desk: Desk, window: Window, proposed: Collection[str] = ()) -> Benc
     return Bench(portfolio, window, proposed)
 
 
-def fixes_of(desk: Desk, bench: Bench, conflict_id: str) -> list[Fix]:
-    """Give the fixes of a conflict that the store would take, in order; InputError if there is no such conflict."""
+def fixes_of(desk: Desk, bench: Bench, conflict_id: str, heard: Heard | None = None) -> list[Fix]:
+    """Give the fixes of a conflict that the store would take, in order; InputError if there is no such conflict.
+
+    ``heard`` is told how many candidates were tried so far, and may raise to give up.
+    """
     lookup = desk.store.lookup()
-    found = fixes(bench.portfolio, bench.window, conflict_id, bench=bench)
+    found = fixes(bench.portfolio, bench.window, conflict_id, bench=bench, heard=heard)
     return [fix for fix in found if _is_taken(fix, bench.portfolio, lookup)]
 
 

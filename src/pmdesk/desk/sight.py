@@ -13,7 +13,11 @@ from pmdesk.portfolio import Change, Portfolio, Window
 if TYPE_CHECKING:
     from pmdesk.audience.busy import Busy
     from pmdesk.capture.situation import Situation
+    from pmdesk.desk.edits import Edit
+    from pmdesk.desk.ways_out import WayOut
+    from pmdesk.schedule.alerts import Alert
     from pmdesk.schedule.conflicts import Conflict
+    from pmdesk.schedule.fixes.find import Heard
     from pmdesk.schedule.load import Week
     from pmdesk.store import Entry
 
@@ -57,6 +61,18 @@ class Sight(Protocol):
 
     def busy(self, portfolio: Portfolio, window: Window) -> tuple[Busy, ...]:
         """Give when I am busy with what is not shown."""
+
+    def alerts(self) -> tuple[Alert, ...]:
+        """Give what needs attention today."""
+
+    def ways_out(self, window: Window, conflict_id: str, heard: Heard | None = None) -> tuple[WayOut, ...]:
+        """Give what would clear or ease a conflict."""
+
+    def waiver(self, window: Window, conflict_id: str, reason: str, until: date) -> Edit:
+        """Give the edit that accepts a conflict up to a day."""
+
+    def ripple(self, portfolio: Portfolio, key: str, due: date) -> tuple[Change, ...]:
+        """Give the changes that move a milestone and carry its successors along."""
 
     def rows(self, noun: type[N], **equals: Any) -> list[N]:
         """Give the rows of a noun."""

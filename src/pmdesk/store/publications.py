@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, fields
 
 from pmdesk.portfolio.publication import Publication
@@ -15,6 +15,17 @@ _COLUMNS = ", ".join(f'"{name}"' for name in _NAMES)
 def read(connection: Connection, audience: str) -> list[Publication]:
     """Read what an audience was told."""
     found = connection.execute(f"SELECT {_COLUMNS} FROM publications WHERE audience = ?", [audience])
+    return [Publication(*row) for row in found]
+
+
+def read_of(connection: Connection, refs: Sequence[str]) -> list[Publication]:
+    """Read what clients were told of some items and has not been cancelled, where it has days."""
+    marks = ", ".join("?" * len(refs))
+    found = connection.execute(
+        f"SELECT {_COLUMNS} FROM publications WHERE ref IN ({marks}) AND audience LIKE 'client/%' "
+        "AND cancelled IS NULL AND first <> '' ORDER BY audience, ref, uid",
+        list(refs),
+    )
     return [Publication(*row) for row in found]
 
 

@@ -196,6 +196,11 @@ class Store:
         with self._reading() as connection:
             return publications.read(connection, audience)
 
+    def publications_of(self, refs: Sequence[str]) -> list[Publication]:
+        """Give what clients were last told of some items by a calendar, where it has days and was not cancelled."""
+        with self._reading() as connection:
+            return publications.read_of(connection, refs)
+
     def save_publications(self, told: Sequence[Publication]) -> None:
         """Keep what audiences were told, in one transaction."""
         with driver.told(self.path), driver.immediate(self._connection):
