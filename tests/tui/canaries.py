@@ -37,7 +37,7 @@ from pmdesk.portfolio import Put
 
 from .driving import open_desk
 
-MARK = "CANARY"
+MARK = "ZQCANARY"
 OWN = "ACME"
 HOURS = Decimal("77.77")
 MONDAY, NEXT = date(2026, 11, 23), date(2026, 11, 24)

@@ -337,6 +337,18 @@ class Desk:
 
         return write_timeline(self.store, asked, self.today(), by=self._by, now=self._now())
 
+    def calendar_differences(self, client: str | None) -> tuple[Written, ...]:
+        """Give what the calendars of a client (None: of each) would tell anew; nothing is written."""
+        from pmdesk.desk.giving import differences
+
+        return differences(self, client)
+
+    def write_calendars(self, client: str | None, *, allow_mention: bool = False) -> tuple[tuple[Written, ...], Path]:
+        """Write them to the folder for calendars, which is given too; Refused as in ``export_ics``."""
+        from pmdesk.desk.giving import calendar_folder, write
+
+        return write(self, client, allow_mention=allow_mention), calendar_folder(self)
+
     def load_sample(self) -> Entry | None:
         """Take the sample portfolio in, moved to be around today."""
         from pmdesk.desk.importing import load_sample

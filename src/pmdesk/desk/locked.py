@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pmdesk.audience.busy import Busy, busy_for
@@ -21,6 +22,7 @@ from pmdesk.portfolio import Change, Portfolio, Put, Remove, Window, what_if
 
 if TYPE_CHECKING:
     from pmdesk.capture.situation import Situation
+    from pmdesk.desk.calendars import Written
     from pmdesk.desk.desk import Desk
     from pmdesk.desk.edits import Edit
     from pmdesk.desk.sight import Outcome
@@ -193,6 +195,8 @@ class LockedDesk:
                     raise Refused([NOT_HERE])
                 found.update({one.ref: one for one in self._desk.dependents(change.noun, *change.identity)})
             elif change.ref not in found:
+                if stored is None and any(isinstance(one, Remove) and one.noun is change.noun for one in changes):
+                    raise Refused(["what it is known by can't be changed while locked"])
                 found[change.ref] = self._put(change, stored)
         return tuple(found.values())
 
@@ -270,6 +274,17 @@ class LockedDesk:
         if entry.clients != (self.client,):
             return None
         return entry if entry.id in self._made else replace(entry, words=SOMETHING)
+
+    def calendar_differences(self, client: str | None) -> tuple[Written, ...]:
+        """Give what the client's calendar would tell anew; the gate made it."""
+        return self._desk.calendar_differences(self.client)
+
+    def write_calendars(self, client: str | None, *, allow_mention: bool = False) -> tuple[tuple[Written, ...], Path]:
+        """Write the client's calendar; what names another client is stopped, without the line."""
+        try:
+            return self._desk.write_calendars(self.client)
+        except Refused:
+            raise Refused(["it names somebody else, and was not written: unlock to see where"]) from None
 
     def entries(self, limit: int = 200) -> list[Entry]:
         """Give no log."""

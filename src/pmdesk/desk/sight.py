@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pmdesk.model import Milestone, Noun
@@ -13,6 +14,7 @@ from pmdesk.portfolio import Change, Portfolio, Window
 if TYPE_CHECKING:
     from pmdesk.audience.busy import Busy
     from pmdesk.capture.situation import Situation
+    from pmdesk.desk.calendars import Written
     from pmdesk.desk.edits import Edit
     from pmdesk.desk.ways_out import WayOut
     from pmdesk.schedule.alerts import Alert
@@ -103,6 +105,12 @@ class Sight(Protocol):
 
     def next_redo(self) -> Entry | None:
         """Give what a redo would do again."""
+
+    def calendar_differences(self, client: str | None) -> tuple[Written, ...]:
+        """Give what the calendars of a client (None: of each) would tell anew."""
+
+    def write_calendars(self, client: str | None, *, allow_mention: bool = False) -> tuple[tuple[Written, ...], Path]:
+        """Write them; gives the folder too."""
 
     def entries(self, limit: int = 200) -> list[Entry]:
         """Give the newest journal entries."""

@@ -91,6 +91,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("at-risk", "at risk, on and off", ("exclamation_mark",)),
     Command("delete", "delete, after showing what hangs on it", ("x",)),
     Command("repeat", "repeat the last change here", ("full_stop",)),
+    Command("export", "export calendars, after showing what they tell anew", ("i",)),
     Command("undo", "undo the last change", ("u",), foot=50, brief="undo"),
     Command("redo", "redo what was undone", ("ctrl+r",)),
     Command("sample", "load the sample into an empty desk", ("o",)),
@@ -174,6 +175,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("capture-form", "the form instead", ("ctrl+f",), "capture", "form"),
     Command("capture-up", "up in the pick list", ("up",), "capture", "pick(-1)"),
     Command("capture-down", "down in the pick list", ("down",), "capture", "pick(1)"),
+    Command("calendar-write", "write the calendars", ("enter",), "calendar", "write"),
+    Command("calendar-let-pass", "let pass what names another client", ("p",), "calendar", "let_pass"),
+    Command("calendar-leave", "leave without writing", ("escape", "q"), "calendar", "leave"),
     Command("form-save", "save", ("ctrl+s",), "form", "save", 1, "Enter", "save"),
     Command("form-drop", "leave; what was typed is kept", ("escape",), "form", "leave", 3, "Esc", "leave"),
     Command("form-next", "next field", ("down",), "form", "next_field", 2, "Tab", "next field"),
@@ -192,6 +196,7 @@ SCOPES = {
     "slip": "while asking who is hit",
     "form": "in a form",
     "capture": "in quick capture",
+    "calendar": "while exporting",
 }
 """What the help calls each scope."""
 

@@ -21,7 +21,7 @@ from pmdesk.tui.commands import COMMANDS, Command, shown_key
 Keymap = dict[str, tuple[str, ...]]
 """Keys, as Textual names them, by the name of the command."""
 TOGETHER = (
-    ("desk", "timeline"), ("desk", "list", "register", "opened"), ("move",), ("form",), ("capture",), ("filter",),
+    ("desk", "timeline"), ("desk", "list", "register", "opened"), ("move",), ("form",), ("capture",), ("filter",), ("calendar",),
 )  # fmt: skip
 """Scopes whose keys are listened to at the same time."""
 _NAMED = {key.value for key in Keys} | {_character_to_key(chr(code)) for code in range(32, 127)}

@@ -157,6 +157,19 @@ class Verbs(Navigation):
         mine = [row.key for row in view.engagements if row.status != "closed"]
         return mine[0] if len(mine) == 1 else ""
 
+    def action_export(self) -> None:
+        """Export the calendar of the client in focus, of each client in All."""
+        view = self.view
+        if view is None:
+            return
+        from pmdesk.tui.overlays.calendars import CalendarScreen
+
+        def answered(words: str | None) -> None:
+            if words:
+                self.say(words)
+
+        self.app.push_screen(CalendarScreen(view.focus), answered)
+
     def action_delete(self) -> None:
         """Delete the milestone under the cursor, after showing what hangs on it."""
         found = self._milestone("x deletes a milestone", self.action_delete)
