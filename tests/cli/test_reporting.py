@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 import subprocess
 import sys
@@ -85,6 +86,18 @@ def test_the_next_report_says_what_moved_since_the_last(
     on("2026-12-07", sample, "report", "ACME", "--why", "ACME-POS.UAT=The lab | burnt down")
     moved = capfd.readouterr().out
     assert "| UAT sign-off | 15 Dec 2026 | 18 Dec 2026 | 3 days later | The lab \\| burnt down |" in moved
+
+
+def test_as_json_it_says_the_same_and_is_not_kept(
+    pmdesk: Command, sample: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    found = json.loads(pmdesk("report", "ACME-POS", "--json").out)
+    assert (found["scope"], found["day"], found["level"]) == ("engagement/ACME-POS", "2026-11-23", "red")
+    assert found["period"] == {"first": "2026-11-17", "last": "2026-11-23"}
+    assert [move["key"] for move in found["parts"][0]["changes"]["moved"]][:2] == ["ACME-POS.CABLING", "ACME-POS.UAT"]
+    capfd.readouterr()
+    on("2026-11-30", sample, "report", "ACME-POS", "--json")
+    assert json.loads(capfd.readouterr().out)["parts"][0]["before"] is None
 
 
 def test_a_draft_is_not_kept(pmdesk: Command, sample: Path, capfd: pytest.CaptureFixture[str]) -> None:

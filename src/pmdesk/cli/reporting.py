@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pmdesk.cli.options import KEY, Globals, pass_globals, say
 from pmdesk.errors import InputError
+
+if TYPE_CHECKING:
+    from pmdesk.reports.view import StatusView
 
 
 @click.command("report")
@@ -21,10 +27,11 @@ from pmdesk.errors import InputError
 @click.option("--why", multiple=True, metavar="MILESTONE=TEXT", help="Why a milestone has moved (repeatable).")
 @click.option("--templates", type=click.Path(path_type=Path), help="A folder with templates of your own.")
 @click.option("--allow-mention", is_flag=True, help="Let it name another client; that is logged.")
+@click.option("--json", "as_json", is_flag=True, help="Print what the report says as one JSON object; keep nothing.")
 @click.option("--draft", is_flag=True, help="Don't keep it as sent.")
 @pass_globals
 def report_command(
-    options: Globals, /, *, target: str, out: str, draft: bool, allow_mention: bool, **asked: Any
+    options: Globals, /, *, target: str, out: str, draft: bool, allow_mention: bool, as_json: bool, **asked: Any
 ) -> None:
     """Write the status report of an engagement, or of all engagements of a client, for the client to read.
 
@@ -51,13 +58,19 @@ def report_command(
     with options.desk(create=False) as desk:
         report = desk.report(request)
         desk.let_report_pass(report, allow_mention=allow_mention)
-        place = _write(out, report.name, report.text)
-        if not draft:
+        text = view_json(report.status.view) if as_json else report.text
+        place = _write(out, f"{report.name}.json" if as_json else report.name, text)
+        if not draft and not as_json:
             desk.keep_report(report)
     for note in report.notes:
         say(f"for you: {note}", err=True)
     if place is not None:
         say(f"report written to {place}")
+
+
+def view_json(view: StatusView) -> str:
+    """Give what a report says as JSON: the fields of ``reports.view``, days as ``YYYY-MM-DD``."""
+    return json.dumps(asdict(view), ensure_ascii=False, indent=1, default=date.isoformat) + "\n"
 
 
 def _reason(text: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,8 @@ ROW, TOP = 22, 30
 """The height of a row, and of the head with the months, in pixels."""
 _LABELS = 5
 """The most months that get a label: they fit on a phone."""
+_LINES = 48
+"""The most lines of months."""
 _MARGIN = 10
 """The fewest days that are shown before the first date and after the last, where its note needs room."""
 _FULL, _SHORT = 32, 15
@@ -165,14 +167,23 @@ def _milestone(one: Promise, scale: _Scale, at: int) -> Row:
 
 
 def _months(first: date, last: date, scale: _Scale) -> tuple[Month, ...]:
+    """Give the months' first days, of a very long time only some; the last ones get labels before the first ones."""
     count = (last.year - first.year) * 12 + last.month - first.month
-    step = max(1, -(-count // _LABELS))
-    found = []
-    for number in range(1, count + 1):
-        months = first.year * 12 + first.month - 1 + number
+    start = first.year * 12 + first.month - 1
+    numbers = range(start + count, start, -max(1, -(-count // _LINES)))
+    step = max(1, -(-len(numbers) // _LABELS))
+    found: list[Month] = []
+    for at, months in enumerate(numbers):
         day = date(months // 12, months % 12 + 1, 1)
         x = scale.at(day.toordinal())
-        named = (count - number) % step == 0 and x < 92
-        year = f" {day.year}" if day.month <= step or number <= step else ""
-        found.append(Month(x, f"{words.MONTHS[day.month - 1]}{year}" if named else ""))
-    return tuple(found)
+        found.append(Month(x, f"{words.MONTHS[day.month - 1]} {day.year}" if at % step == 0 and x < 92 else ""))
+    return tuple(_without_years(found[::-1]))
+
+
+def _without_years(months: list[Month]) -> Iterator[Month]:
+    """Take the year off a label where the one before has the same."""
+    before = ""
+    for month in months:
+        name, _, year = month.label.partition(" ")
+        yield Month(month.x, name) if month.label and year == before else month
+        before = year or before

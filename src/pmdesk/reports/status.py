@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pmdesk.model import Engagement, Kpi, RaidItem
 from pmdesk.portfolio import Portfolio, Window
 from pmdesk.portfolio.register import Register
-from pmdesk.reports import moves, phrases, words
+from pmdesk.reports import asks, moves, phrases, words
 from pmdesk.reports.facts import Facts
 from pmdesk.reports.layout import lay_out
 from pmdesk.reports.period import following
 from pmdesk.reports.render import safe_color
-from pmdesk.reports.view import AskView, LightView, PartView, StatusView
+from pmdesk.reports.view import LightView, PartView, StatusView
 from pmdesk.schedule import rag
 from pmdesk.schedule.budget import gone
 from pmdesk.schedule.promises import CANCELLED, DONE, Promise, promises
@@ -121,6 +121,7 @@ def _view(
     done = [one for one in held if one.state == DONE and one.ends in wanted.period]
     share = gone(row, seen.today)
     heavy = [item for item in rag.by_weight(part.raid) if item.status == "open" and item.type in {"risk", "issue"}]
+    actions = [item for item in register.actions if item.engagement == row.key and item.status == "open"]
     payments = [one for one in held if one.milestone.kind == "payment" and one.state != CANCELLED]
     return PartView(
         key=row.key,
@@ -142,9 +143,9 @@ def _view(
         measures=tuple(phrases.measure(one) for one in part.scores),
         risks=tuple(phrases.risk(seen, item) for item in heavy[:RISKS]),
         more_risks=max(0, len(heavy) - RISKS),
-        decisions=_decisions(seen, part, after),
-        waiting=_waiting(seen, register, part, after),
-        coming=_coming(seen, register, part, after),
+        decisions=asks.decisions(seen, held, part.raid, after),
+        waiting=asks.waiting(seen, actions, after),
+        coming=asks.coming(seen, held, actions, after),
     )
 
 
@@ -160,46 +161,3 @@ def _changes(found: moves.Changes) -> moves.Changes:
         for one in found.moved
     )
     return moves.Changes(moved, *(tuple(words.line(title) for title in part) for part in (found.added, found.dropped)))
-
-
-def _decisions(seen: Portfolio, part: Part, after: Window) -> tuple[AskView, ...]:
-    """Give what is to be decided: decision milestones due until the next period ends, open decisions, escalations."""
-    due = [
-        phrases.ask(seen, "decision", one.milestone.title, one.milestone.owner, one.ends)
-        for one in part.held
-        if one.is_open and one.milestone.kind == "decision" and one.ends <= after.last
-    ]
-    still = [item for item in part.raid if item.status == "open"]
-    asked = [
-        phrases.ask(seen, "decision", item.title, item.owner, item.review) for item in still if item.type == "decision"
-    ]
-    escalated = [
-        phrases.ask(seen, f"escalated {item.type}", item.title, f"contact/{item.escalated_to}", item.review)
-        for item in rag.by_weight(still)
-        if item.escalated_to and item.type != "decision"
-    ]
-    return (*due, *asked, *escalated)
-
-
-def _waiting(seen: Portfolio, register: Register, part: Part, after: Window) -> tuple[AskView, ...]:
-    """Give the open actions that others owe: late, or due until the next period ends, or without a day."""
-    rows = [row for row in register.actions if row.engagement == part.row.key and row.status == "open"]
-    rows = [row for row in rows if row.owner != "me" and (row.due is None or row.due <= after.last)]
-    rows.sort(key=lambda row: (row.due is None, row.due or seen.today, row.key))
-    return tuple(phrases.ask(seen, "action", row.title, row.owner, row.due) for row in rows)
-
-
-def _coming(seen: Portfolio, register: Register, part: Part, after: Window) -> tuple[AskView, ...]:
-    """Give what the next period brings: milestones and my own actions due in it."""
-    due = [
-        phrases.ask(seen, one.milestone.kind, one.milestone.title, one.milestone.owner, one.ends)
-        for one in part.held
-        if one.is_open and one.ends in after
-    ]
-    own = [row for row in register.actions if row.engagement == part.row.key and row.status == "open"]
-    mine = [
-        phrases.ask(seen, "action", row.title, row.owner, row.due)
-        for row in own
-        if row.owner == "me" and row.due is not None and row.due in after
-    ]
-    return tuple(sorted((*due, *mine), key=lambda one: (one.due or seen.today, one.title)))
