@@ -68,7 +68,7 @@ def _show(number: int, fix: Fix) -> None:
 @_where
 @pass_globals
 def fix_command(options: Globals, /, *, conflict: str, number: int, **asked: Any) -> None:
-    """Do the N-th of the fixes that ``pmdesk fixes`` lists [1]."""
+    """Do the N-th fix of a conflict [1], as the fixes command numbers them."""
     from pmdesk.desk.mending import apply_fix
 
     with _open(options) as desk:
