@@ -141,7 +141,7 @@ def _due(
         try:
             days = read_span(" ".join(part for part in (begun, *(word.text for word in taken)) if part), asking)
         except NotADate as error:
-            reason = error
+            reason = reason or error
             continue
         bounds.append(Bound(sign, days.first, days.last))
         return 1 + more

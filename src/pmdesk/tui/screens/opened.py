@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pmdesk.desk.sight import Sight
     from pmdesk.tui.view import View
 
+_INSIDE = "inside"
+"""Under which name the panes are read along with the register."""
 Sections = Callable[[Sequence[Any], Seen], list[Section]]
 
 
@@ -56,7 +58,6 @@ class OpenedScreen(RegisterScreen):
         self._pane = ""
         self._orders: dict[str, str] = {}
         self._left_at = ""
-        self._inside_at: object = None
 
     # -- what is given by each kind ---------------------------------------------------------------------------------
 
@@ -108,24 +109,30 @@ class OpenedScreen(RegisterScreen):
         if self._about is not None and not self._still_stands(view):
             self._close()
         super().fill(view)
-        if self._about is not None and view.book.version != self._inside_at:
-            self._read_inside(view)
+
+    def read_all(self, desk: Sight) -> Mapping[str, Any]:
+        """Read the register, and the panes of what was opened."""
+        about, found = self._about, self.read(desk)
+        if about is None or desk.get(type(about), *about.identity) is None:
+            return found
+        return {**found, _INSIDE: (about.identity, self.read_inside(desk, about))}
 
     def _still_stands(self, view: View) -> bool:
         return self._about is not None and belonging.stands_in(view, self._about, self.vendors(view))
 
-    def _got(self, data: Mapping[str, Any], version: object) -> None:
+    def _got(self, data: Mapping[str, Any], view: View) -> None:
         if self._about is not None:
             fresh = next((row for row in data.get("rows", ()) if row.identity == self._about.identity), None)
+            identity, inside = data.get(_INSIDE, ((), None))
             if fresh is None:
                 self._close()
             else:
                 self._about = fresh
-        super()._got(data, version)
+                self._inside = inside if identity == fresh.identity else self._inside
+        super()._got(data, view)
 
-    def _read_inside(self, view: View) -> None:
-        about, version = self._about, view.book.version
-        self._inside_at = version
+    def _read_inside(self) -> None:
+        about = self._about
 
         def got(inside: Mapping[str, Any]) -> None:
             if self._about is not None and about is not None and self._about.identity == about.identity:
@@ -139,7 +146,7 @@ class OpenedScreen(RegisterScreen):
         """List the rows in view, under the head of what was opened."""
         line = self.query_one(PaneLine)
         line.display = self._about is not None
-        if self._about is not None and self.view is not None:
+        if self._about is not None and self._steady is not None:
             seen = self.seen()
             named = [(one.name, self._counted(one)) for one in self.panes(self._about)]
             client = self.rows_client(seen)
@@ -158,10 +165,11 @@ class OpenedScreen(RegisterScreen):
 
     def _counted(self, pane: PaneOf) -> str:
         rows = (self._inside or {}).get(pane.source, ())
-        if self.view is None or pane.rows is not None:
+        view = self._steady
+        if view is None or pane.rows is not None:
             return ""
-        vendors = self.vendors(self.view)
-        number = sum(1 for row in rows if belonging.stands_in(self.view, row, vendors))
+        vendors = self.vendors(view)
+        number = sum(1 for row in rows if belonging.stands_in(view, row, vendors))
         return str(number) if number else ""
 
     def made_rows(self, seen: Seen) -> list[Row]:
@@ -177,6 +185,13 @@ class OpenedScreen(RegisterScreen):
         rows = pane.table.sorted(here, self._order, seen)
         found = parted(pane.table, pane.sections(rows, seen) if pane.sections else [("", "", rows)], seen)
         return [*found, *self.elsewhere([row for row in every if row not in here], seen)]
+
+    def detail(self, about: Noun, width: int) -> list[Line]:
+        """Give what is told of a row, by the table of its noun."""
+        every = self.panes(self._about) if self._about is not None else ()
+        tables = (self.TABLE, *(pane.table for pane in every))
+        found = next((table for table in tables if table.noun is type(about)), self.table)
+        return found.detail(about, self.seen(), width)
 
     def elsewhere(self, rows: Sequence[Any], seen: Seen) -> list[Row]:
         """Make lines of what is of other clients, without a name."""
@@ -214,10 +229,10 @@ class OpenedScreen(RegisterScreen):
         self._pane = pane or self._pane or self.panes(about)[0].name
         self._take_order()
         self.list_rows()
-        self._read_inside(self.view)
+        self._read_inside()
 
     def _close(self) -> None:
-        self._about, self._inside, self._inside_at = None, None, None
+        self._about, self._inside = None, None
         self._order = self._orders.get("", next(iter(self.TABLE.orders)))
         self._wanted = self._left_at
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -61,6 +62,7 @@ class RegisterScreen(Sieving, Deeds, DeskScreen):
         self._asked_at: object = None
         self._order = next(iter(self.table.orders))
         self._wanted = ""
+        self._steady: View | None = None
 
     @property
     def table(self) -> Table:
@@ -107,23 +109,37 @@ class RegisterScreen(Sieving, Deeds, DeskScreen):
         version = view.book.version
         if version != self._read_at and version != self._asked_at:
             self._asked_at = version
-            self.keeper.read(self.read, lambda data: self._got(data, version), lane=f"register {type(self).__name__}")
+            self.keeper.read(self.read_all, lambda data: self._got(data, view), lane=f"register {type(self).__name__}")
+        self._hold(view)
         self.list_rows()
 
-    def _got(self, data: Mapping[str, Any], version: object) -> None:
-        self._data, self._read_at = data, version
+    def _hold(self, view: View) -> None:
+        """Hold the view that the rows belong to: until those of a newer one are read, they are shown in the old one."""
+        if self._steady is None or view.book.version == self._read_at:
+            self._steady = view
+        elif view.context != self._steady.context:
+            self._steady = replace(self._steady, context=view.context)
+
+    def read_all(self, desk: Sight) -> Mapping[str, Any]:
+        """Read all that is in view; on the worker."""
+        return self.read(desk)
+
+    def _got(self, data: Mapping[str, Any], view: View) -> None:
+        self._data, self._read_at = data, view.book.version
         if self.is_mounted and self.view is not None:
+            self._steady = replace(view, context=self.view.context)
+            self._hold(self.view)
             self.list_rows()
 
     def seen(self) -> Seen:
         """Give what cells are made from."""
-        if self.view is None:
+        if self._steady is None:
             raise RuntimeError("rows are listed before anything was read")
-        return Seen(self.view, self.desk_app.glyphs, self.data)
+        return Seen(self._steady, self.desk_app.glyphs, self.data)
 
     def rows_here(self) -> list[Any]:
         """Give the rows that stand in the context."""
-        view = self.view
+        view = self._steady
         if view is None:
             return []
         vendors = self.vendors(view)
@@ -131,7 +147,7 @@ class RegisterScreen(Sieving, Deeds, DeskScreen):
 
     def list_rows(self) -> None:
         """List the rows of the context."""
-        view = self.view
+        view = self._steady
         if view is None:
             return
         seen = self.seen()
@@ -158,7 +174,7 @@ class RegisterScreen(Sieving, Deeds, DeskScreen):
         """Tell of the row under the cursor."""
         pane = self.query_one("#detail", Pane)
         row = self.rows_list.row
-        if self.view is None or row is None or not isinstance(row.about, Noun):
+        if self._steady is None or row is None or not isinstance(row.about, Noun):
             pane.show(self.overview())
             return
         pane.show(self.detail(row.about, max(30, pane.size.width - 2)))

@@ -215,7 +215,8 @@ MILESTONES = Table(
 
 def last_day(row: Assignment, seen: Seen) -> date | None:
     """Give the last day of an assignment; None is open."""
-    return row.end or seen.view.portfolio.engagements[row.engagement].end
+    engagement = seen.view.portfolio.engagements.get(row.engagement)
+    return row.end or (engagement.end if engagement else None)
 
 
 def _assignment_cells(row: Assignment, seen: Seen) -> Sequence[Cell]:
