@@ -66,6 +66,8 @@ def test_what_a_file_is_called_says_its_format(pmdesk: Command, sample: Path) ->
 def test_hours_and_budget_are_told_to_the_writer_alone(pmdesk: Command, sample: Path) -> None:
     answer = pmdesk("report", "ACME-POS", "--draft")
     assert "for you: POS rollout: budget green, 49 % burnt (128.25 of 264 h), 53 % of the term gone" in answer.err
+    retainer = pmdesk("report", "ACME-PMO", "--draft", "--period", "last-week")
+    assert "for you: PMO retainer: 4 h fewer than promised, 16 – 22 Nov 2026" in retainer.err
     assert "264" not in answer.out
     assert "burnt" not in answer.out
 

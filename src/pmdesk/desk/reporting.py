@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,14 +12,14 @@ from pmdesk.audience.register import report_ground
 from pmdesk.desk.guarding import guard_for, let_pass
 from pmdesk.errors import InputError, Refused
 from pmdesk.model import Client, Engagement
-from pmdesk.portfolio import Portfolio
+from pmdesk.portfolio import Portfolio, Window
 from pmdesk.portfolio.register import Register
 from pmdesk.portfolio.sent import Sent
 from pmdesk.reports import facts, render, words
 from pmdesk.reports.period import read_period, usual_period
 from pmdesk.reports.status import Status, Wanted, engagements_of, status
 from pmdesk.schedule import rag
-from pmdesk.schedule.budget import Burn, burn
+from pmdesk.schedule.budget import Burn, burn, shortfall
 from pmdesk.store import reports as kept
 
 if TYPE_CHECKING:
@@ -135,24 +135,31 @@ def compose(
         raise InputError(f"there is no milestone {unknown[0]} in this report")
     made = status(seen, visible, replace(wanted, period=period), facts.read(before))
     text = render.status(made.view, asked.form, asked.templates)
-    burns = [burn(row, register.time.get(row.key, ()), today) for row in own]
-    return Report(made, asked.form, text, _notes(made, own, burns if asked.lock is None else ()))
+    hours = _hours(portfolio, register, own, period) if asked.lock is None else ()
+    return Report(made, asked.form, text, (*_notes(made), *hours))
 
 
-def _notes(made: Status, rows: Sequence[Engagement], burns: Sequence[Burn]) -> tuple[str, ...]:
-    """Give what the writer should know, and no audience may: the budget, dates without a reason, a flattering light."""
-    found = []
+def _notes(made: Status) -> Iterator[str]:
+    """Give what the writer should know of what the report says: a flattering light, dates without a reason."""
     if made.rag.is_flattering:
-        found.append(f"the light is set to {made.rag.level}; by the thresholds it is {made.rag.computed}")
+        yield f"the light is set to {made.rag.level}; by the thresholds it is {made.rag.computed}"
     for part in made.view.parts:
         for move in part.changes.moved:
             if not move.why:
-                found.append(f"{move.title} has moved, and nothing says why: --why {move.key}='…'")
-    names = {row.key: row.name for row in rows}
-    for one in burns:
-        if one.budget is not None:
-            found.append(f"{names[one.engagement]}: {_budget(one)}")
-    return tuple(found)
+                yield f"{move.title} has moved, and nothing says why: --why {move.key}='…'"
+
+
+def _hours(portfolio: Portfolio, register: Register, rows: Iterable[Engagement], period: Window) -> Iterator[str]:
+    """Give what no audience may see: budgets, and what a retainer's hours up to today fell short of in the period."""
+    today = portfolio.today
+    for row in rows:
+        entries = register.time.get(row.key, ())
+        if row.budget_hours is not None:
+            yield f"{row.name}: {_budget(burn(row, entries, today))}"
+        elif row.status == "active" and period.first <= today:
+            days = Window(period.first, min(period.last, today))
+            if short := shortfall(portfolio, row, days, entries):
+                yield f"{row.name}: {words.measured(short, 'h')} fewer than promised, {words.span(days)}"
 
 
 def _budget(one: Burn) -> str:
