@@ -131,7 +131,7 @@ def test_looking_agrees_with_walking(rule: str, days: int, hour: int) -> None:
     assert set(asked) - set(missed(rule, start, "UTC", asked)) == set(walked) & set(asked)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(rules(), st.integers(0, 800))
 def test_what_does_not_begin_is_not_the_first_that_is_walked_to(rule: str, days: int) -> None:
     start = FIRST + timedelta(days=days)
