@@ -224,6 +224,10 @@ class Timeline(Steered, can_focus=True):
         """Follow the theme."""
         self.app.theme_changed_signal.subscribe(self, self._theme_changed)
 
+    def on_unmount(self) -> None:
+        """Let go: the signal would keep this widget, and all that it shows, for as long as the program runs."""
+        self.app.theme_changed_signal.unsubscribe(self)
+
     def on_resize(self) -> None:
         """Fit to another size."""
         if self._scene is None or self._view is None:
