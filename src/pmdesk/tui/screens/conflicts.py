@@ -9,34 +9,41 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from pmdesk.schedule.conflicts.conflict import Conflict
+from pmdesk.tui.commands import bindings
 from pmdesk.tui.line import Span
 from pmdesk.tui.screens.base import DeskScreen, nothing_in
 from pmdesk.tui.screens.explanation import explain
 from pmdesk.tui.screens.rows import conflict_row
+from pmdesk.tui.screens.sieving import Sieving
 from pmdesk.tui.widgets.drawn import Pane
+from pmdesk.tui.widgets.filter_line import FilterLine
+from pmdesk.tui.widgets.register_list import RegisterList
 from pmdesk.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from pmdesk.tui.view import View
 
 
-class ConflictsScreen(DeskScreen):
+class ConflictsScreen(Sieving, DeskScreen):
     """The list, and beneath it (beside it, where there is room) the explanation."""
 
-    SCOPES = ("desk", "list")
+    SCOPES = ("desk", "list", "sieve")
+    BINDINGS = bindings("sieve")
     AUTO_FOCUS = "#conflicts"
 
     def body(self) -> ComposeResult:
         """Compose list and explanation."""
         with Container(id="split"):
-            yield RowList(id="conflicts")
+            yield RegisterList(id="conflicts")
             yield Pane(id="explanation")
+        yield FilterLine()
 
     def fill(self, view: View) -> None:
         """List the conflicts."""
         rows = [conflict_row(one, view, self.desk_app.glyphs) for one in view.conflicts]
         empty = nothing_in(view, [Span("no conflicts: nothing contradicts anything in the next half year", "good")])
         self.query_one("#conflicts", RowList).show(rows, empty)
+        self.resieve()
         self._explain()
 
     def _conflict(self) -> Conflict | None:

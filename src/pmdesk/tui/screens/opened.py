@@ -48,7 +48,7 @@ class PaneOf:
 class OpenedScreen(RegisterScreen):
     """A register whose rows have panes; each kind gives them, and reads what they show."""
 
-    SCOPES = ("desk", "list", "register", "opened")
+    SCOPES = ("desk", "list", "sieve", "register", "opened")
     BINDINGS = bindings("opened")
 
     def __init__(self) -> None:

@@ -49,8 +49,8 @@ class RegisterScreen(Sieving, Deeds, DeskScreen):
     """A register; each kind gives its table, what is read for it on the worker, and how that is parted."""
 
     CSS_PATH = Path(__file__).parent.parent / "styles" / "register.tcss"
-    SCOPES: ClassVar[tuple[str, ...]] = ("desk", "list", "register")
-    BINDINGS = bindings("register")
+    SCOPES: ClassVar[tuple[str, ...]] = ("desk", "list", "sieve", "register")
+    BINDINGS = bindings("sieve", "register")
     AUTO_FOCUS = "#rows"
     TABLE: ClassVar[Table]
     EMPTY: ClassVar[Line] = ()

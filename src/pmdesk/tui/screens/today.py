@@ -9,7 +9,14 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from pmdesk.model import Milestone, Noun
+from pmdesk.tui.commands import bindings
 from pmdesk.tui.screens.base import DeskScreen, nothing_in
+from pmdesk.tui.screens.deeds import Deeds
+from pmdesk.tui.screens.sieving import Sieving
+from pmdesk.tui.screens.verbs import Verbs
+from pmdesk.tui.widgets.filter_line import FilterLine
+from pmdesk.tui.widgets.register_list import RegisterList
 from pmdesk.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -19,17 +26,19 @@ WIDE = 150
 """Columns from which conflicts, load and actions stand beside the agenda."""
 
 
-class TodayScreen(DeskScreen):
+class TodayScreen(Sieving, Deeds, DeskScreen):
     """The agenda, beneath or beside it what needs a look."""
 
-    SCOPES = ("desk", "list")
+    SCOPES = ("desk", "list", "sieve")
+    BINDINGS = bindings("sieve")
     AUTO_FOCUS = "#agenda"
 
     def body(self) -> ComposeResult:
         """Compose the two lists; the second one is there on wide terminals."""
         with Horizontal():
-            yield RowList(id="agenda")
-            yield RowList(id="beside")
+            yield RegisterList(id="agenda")
+            yield RegisterList(id="beside")
+        yield FilterLine()
 
     def fill(self, view: View) -> None:
         """Show the day."""
@@ -42,6 +51,7 @@ class TodayScreen(DeskScreen):
         empty = not any(row.ref for row in rows)
         self.query_one("#agenda", RowList).show(rows if not empty or view.focus is None else [], nothing_in(view))
         self.query_one("#beside", RowList).show(right if wide else [])
+        self.resieve()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit one list or two."""
@@ -57,6 +67,37 @@ class TodayScreen(DeskScreen):
         row = self._list().row
         return row.ref.partition("#")[0] if row else ""
 
+    def picked(self) -> list[Noun]:
+        """Give what the cursor is on, of a meeting its event."""
+        row = self._list().row
+        about = row.about if row else None
+        found = getattr(about, "event", about)
+        return [found] if isinstance(found, Noun) else []
+
+    def adds(self) -> type[Noun] | None:
+        """Give milestones."""
+        return Milestone
+
+    def action_add(self) -> None:
+        """Add a milestone."""
+        Verbs.action_add(self)
+
+    def action_edit(self) -> None:
+        """Edit what the cursor is on."""
+        found = self.picked()
+        if found and not isinstance(found[0], Milestone):
+            Deeds.action_edit(self)
+        else:
+            Verbs.action_edit(self)
+
+    def action_delete(self) -> None:
+        """Delete what the cursor is on; of a meeting that repeats the week can tell which."""
+        found = self.picked()
+        if found and getattr(found[0], "rrule", None):
+            self.say("that meeting repeats: g w tells one occurrence from all of them", "dim")
+        else:
+            Deeds.action_delete(self)
+
     def target_day(self) -> date | None:
         """Give the day of the row under the cursor, if it is still to come."""
         row, today = self._list().row, self.desk_app.today
@@ -70,12 +111,10 @@ class TodayScreen(DeskScreen):
         """Open: a milestone in its form, whatever else where it lies on the timeline."""
         ref = message.row.ref.partition("#")[0]
         kind = ref.partition("/")[0]
-        if kind == "milestone":
+        if kind in {"milestone", "action"}:
             self.action_edit()
         elif kind == "conflict":
             await self.open_conflict(message.row)
-        elif kind == "action":
-            self.say("actions open with their own screen; the timeline has their engagement", "dim")
         else:
             engagement = getattr(getattr(message.row.about, "event", None), "engagement", None)
             await self.show_on_timeline(f"engagement/{engagement}" if engagement else "me", message.row.day)

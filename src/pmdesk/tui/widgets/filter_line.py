@@ -50,7 +50,10 @@ class FilterLine(Horizontal):
 
     def on_mount(self) -> None:
         """Begin out of sight."""
-        self.query_one("#filter-sign", Pane).show([[Span(" / ", "bold")]])
+        sign, said = self.query_one("#filter-sign", Pane), self.query_one("#filter-said", Pane)
+        sign.show([[Span(" / ", "bold")]])
+        self.styles.height, sign.styles.width, self.query_one(Input).styles.width = 1, 3, "1fr"
+        said.styles.width, said.styles.max_width = "auto", "60%"
         self.display = False
 
     @property

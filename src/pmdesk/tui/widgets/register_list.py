@@ -24,14 +24,17 @@ def sieved(rows: Sequence[Row], sieve: Sieve | None) -> list[Row]:
         return list(rows)
     found: list[Row] = []
     waiting: list[Row] = []
+    is_over = False
     for row in rows:
         if row.is_heading:
-            if waiting and not any(one.ref for one in waiting) and found and found[-1].is_heading:
-                waiting.clear()
+            waiting = [] if is_over else waiting
             waiting.append(row)
-        elif sieve(row):
-            found += [*waiting, row]
-            waiting.clear()
+            is_over = False
+        else:
+            is_over = True
+            if sieve(row):
+                found += [*waiting, row]
+                waiting = []
     return found
 
 
