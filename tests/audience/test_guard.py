@@ -111,5 +111,18 @@ def test_names_without_a_letter_do_no_harm() -> None:
     assert Guard(portfolio, "A1").mentions([("x", "[/] ... text")]) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("see ../../x today", 1), ("../../x", 1), ("../../xy", 0), ("https://a.example/x?y", 0), ("x", 0), ("x/..", 0),
+        ("Yahoo is late", 1), ("=1+1 is late", 1),
+    ],
+)  # fmt: skip
+def test_a_name_of_one_letter_and_signs_is_no_single_letter(text: str, found: int) -> None:
+    others = [Client(key=f"B{at}", name=name) for at, name in enumerate(("../../x", "Yahoo!", "=1+1"))]
+    portfolio = portfolio_of([Client(key="A1", name="A"), *others], START)
+    assert len(Guard(portfolio, "A1").mentions([("x", text)])) == found
+
+
 def test_what_is_not_seen_does_not_part_a_word() -> None:
     assert folded("A\u200dc\u00adme\u2060 \t RETAIL") == "acme retail"

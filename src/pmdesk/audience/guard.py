@@ -56,28 +56,34 @@ def folded(text: str) -> str:
 
 
 def _term(text: str) -> str:
-    """Give what is looked for, without what is no letter at its ends; empty where nothing is left."""
+    """Give what is looked for, without what is no letter at its ends; empty where no letter is left.
+
+    A name of one letter and signs (``../../x``) stays whole: by its letter alone it would be found in any text.
+    """
     plain = folded(text)
     words = list(_WORD.finditer(plain))
-    return plain[words[0].start() : words[-1].end()] if words else ""
+    bare = plain[words[0].start() : words[-1].end()] if words else ""
+    return plain if len(bare) == 1 else bare
 
 
 class _Terms:
     """Terms by their first word, so that a text is gone through once."""
 
     def __init__(self, terms: Iterable[str]) -> None:
-        self._by_first: dict[str, list[str]] = {}
+        self._by_first: dict[str, list[tuple[int, str]]] = {}
         for term in terms:
-            if found := _WORD.match(term):
-                self._by_first.setdefault(found[0], []).append(term)
+            if found := _WORD.search(term):
+                self._by_first.setdefault(found[0], []).append((found.start(), term))
 
     def found_in(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Give where terms stand in a folded text as whole words, with the term."""
         for word in _WORD.finditer(text):
-            for term in self._by_first.get(word[0], ()):
-                end = word.start() + len(term)
-                if text.startswith(term, word.start()) and not _WORD.match(text, end):
-                    yield word.start(), end, term
+            for signs, term in self._by_first.get(word[0], ()):
+                start = word.start() - signs
+                end = start + len(term)
+                inside = _WORD.match(term[-1]) and _WORD.match(text, end)
+                if start >= 0 and text.startswith(term, start) and not inside:
+                    yield start, end, term
 
 
 class Guard:

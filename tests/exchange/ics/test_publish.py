@@ -138,10 +138,31 @@ def test_what_is_cancelled_stays_and_comes_back_higher() -> None:
     assert (read(desk)["UAT sign-off"].sequence, read(desk)["UAT sign-off"].status) == (2, "CONFIRMED")
 
 
-def test_what_was_never_told_is_not_cancelled() -> None:
+@pytest.mark.parametrize("form", ["event", "todo"])
+def test_what_is_cancelled_before_it_was_ever_told_is_told_as_cancelled(form: str) -> None:
     desk = Desk(*acme(), milestone(status="cancelled"))
+    (difference,) = desk.run(client="ACME", form=form, diff=True)[0].differences
+    assert difference.act == "cancel"
+    held = read(desk, form=form)["UAT sign-off"]
+    assert (held.status, held.sequence) == ("CANCELLED", 0)
+    desk.now += timedelta(days=89)
+    assert read(desk, form=form)["UAT sign-off"] == held
+    desk.now += timedelta(days=1)
+    assert read(desk, form=form) == {}
+
+
+def test_what_was_cancelled_long_ago_and_never_told_is_not_told() -> None:
+    desk = Desk(*acme(), milestone(status="cancelled"))
+    desk.now += timedelta(days=90)
     assert read(desk) == {}
     assert not [item for item in desk.told["client/ACME"].values() if item.form != "calendar"]
+
+
+def test_what_is_deleted_before_it_was_ever_told_is_not_told() -> None:
+    row = milestone()
+    desk = Desk(*acme(), row)
+    desk.remove(row)
+    assert read(desk) == {}
 
 
 def test_a_series_keeps_its_overrides_when_it_is_deleted() -> None:

@@ -287,6 +287,7 @@ def test_an_empty_calendar_is_one_still() -> None:
     lint(data)
     assert by_icalendar(data) == by_vobject(data) == []
     assert b"BEGIN:VTIMEZONE" in data
+    assert data.count(b"RRULE:") == data.count(b"TZOFFSETTO:") == 2
 
 
 def test_the_calendar_says_who_it_is() -> None:

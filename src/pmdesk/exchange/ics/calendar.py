@@ -43,7 +43,7 @@ def with_text(publication: Publication, alarms: tuple[timedelta, ...]) -> Public
 def calendar(head: Publication, items: Sequence[Publication], zone: str) -> Iterator[bytes]:
     """Write a calendar of items that have their text; ``zone`` is that of the one for whom it is."""
     yield _head(head, max([head.stamp, *(item.stamp for item in items)]))
-    yield from _zones(items, zone)
+    yield from _zones(items, zone, head.stamp)
     for item in items:
         yield item.text.encode()
     yield _END
@@ -55,7 +55,7 @@ def of_one(item: Publication) -> Iterator[bytes]:
     made["PRODID"] = Text(PRODID)
     made["VERSION"] = Text("2.0")
     yield _opened(made)
-    yield from _zones([item], "")
+    yield from _zones([item])
     yield item.text.encode()
     yield _END
 
@@ -83,8 +83,12 @@ def _head(head: Publication, stamp: str) -> bytes:
     return _opened(made)
 
 
-def _zones(items: Iterable[Publication], zone: str) -> Iterator[bytes]:
-    """Write the zones in which items stand, for the years that they reach; else that of the one for whom it is."""
+def _zones(items: Iterable[Publication], zone: str = "", since: str = "") -> Iterator[bytes]:
+    """Write the zones in which items stand, for the years that they reach.
+
+    A calendar without an item has that of the one for whom it is, from the year of ``since`` on: RFC 5545, section 3.6,
+    wants one component.
+    """
     reach: dict[str, list[int | None]] = {}
     any_item = False
     for item in items:
@@ -97,7 +101,7 @@ def _zones(items: Iterable[Publication], zone: str) -> Iterator[bytes]:
         held[0] = min(low, held[0] or low)
         held[1] = None if high is None or held[1] is None else max(high, held[1])
     if not any_item and zone:
-        reach[zone] = [1970, None]
+        reach[zone] = [int(since[:4]), None]
     for name, (first, last) in sorted(reach.items()):
         if name != "UTC" or not any_item:
             yield written_zone(name, first or 1, last)

@@ -50,11 +50,12 @@ def difference(before: Publication | None, after: Publication) -> Difference:
 
 
 def _act(before: Publication | None, after: Publication) -> str:
+    seen = from_text(after.seen)
     if before is None:
-        return "add"
+        return "cancel" if seen.status == CANCELLED else "add"
     if before.digest == after.digest:
         return "same"
-    told, seen = from_text(before.seen), from_text(after.seen)
+    told = from_text(before.seen)
     if seen.status == CANCELLED:
         return "change" if told.status == CANCELLED else "cancel"
     if told.status == CANCELLED:

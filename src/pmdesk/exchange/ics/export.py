@@ -39,7 +39,8 @@ class File:
 class Exported:
     """One audience's calendar: its files, those to be removed (a vdir's), what is to be kept as told.
 
-    ``pairs`` are what was told and what is told of each item, ``heads`` what is told of the calendar itself. To look at the differences alone makes no files.
+    ``pairs`` are what was told and what is told of each item, ``heads`` what is told of the calendar itself. To look at
+    the differences alone makes no files.
     """
 
     audience: str

@@ -29,10 +29,10 @@ class Publisher:
     def publish(self, item: Item, before: Publication | None) -> Publication | None:
         """Give what is to be told of an item: ``before`` itself where nothing differs, None where nothing is written.
 
-        What is cancelled is told for as long as ``keep``, to those who were told of it before.
+        What is cancelled is told for as long as ``keep``; to those who were not told of it before, from its last edit.
         """
         seen = item.seen
-        if item.frozen or (before is None and seen.status == CANCELLED):
+        if item.frozen:
             return before if before is not None and not self.is_over(before) else None
         text = seen.text()
         digest = digest_of(text)
@@ -43,7 +43,8 @@ class Publisher:
             return before if kept else replace(before, ref=item.ref, engagement=item.engagement)
         if before is not None and seen.status == CANCELLED and self.is_over(before):
             return None
-        return self._differing(item, seen, text, digest, before)
+        made = self._differing(item, seen, text, digest, before)
+        return None if before is None and self.is_over(made) else made
 
     def gone(self, before: Publication, *, frozen: bool = False) -> Publication | None:
         """Give what is to be told of an item that is not there any more; a ``frozen`` one keeps what was published."""
@@ -64,7 +65,7 @@ class Publisher:
         created, stamp = self.edited(item.ref, from_text(before.seen) if before else None, seen)
         if not stamp or (before is not None and stamp < before.stamp):
             stamp = self.now
-        cancelled = (before.cancelled if before else None) or self.now if seen.status == CANCELLED else None
+        since = (before.cancelled or self.now) if before else stamp
         return Publication(
             uid=item.uid,
             audience=self.audience,
@@ -78,7 +79,7 @@ class Publisher:
             told=self.now,
             first=min([seen.start[:10], *(held[1][:10] for held in seen.overrides)]),
             last=_last(seen),
-            cancelled=cancelled,
+            cancelled=since if seen.status == CANCELLED else None,
             seen=text,
             text="",
             text_of="",
