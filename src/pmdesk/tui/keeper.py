@@ -201,9 +201,12 @@ class Keeper:
 
         self._ask(job, done, otherwise=otherwise)
 
-    def read(self, job: Callable[[Sight], T], then: Callable[[T], None], *, lane: str = "") -> None:
+    def read(
+        self, job: Callable[[Sight], T], then: Callable[[T], None], *, lane: str = "",
+        otherwise: Otherwise | None = None,
+    ) -> None:  # fmt: skip
         """Read rows that the book does not hold; of one lane only the newest question is answered."""
-        self._ask(job, then, lane=lane)
+        self._ask(job, then, lane=lane, otherwise=otherwise)
 
     def step(self, *, back: bool) -> None:
         """Undo or redo."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -19,11 +20,13 @@ from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui import refs, words
 from pmdesk.tui.commands import bindings, footer, of_scopes
 from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.overlays.effects import moves_of
 from pmdesk.tui.overlays.panel import Overlay
 from pmdesk.tui.text import shown
 from pmdesk.tui.widgets.drawn import Pane
 
 if TYPE_CHECKING:
+    from pmdesk.desk.ways_out import Carried
     from pmdesk.errors import PmdeskError
     from pmdesk.tui.keeper import Preview
     from pmdesk.tui.screens.acting import Acting
@@ -44,6 +47,8 @@ class MoveScreen(Overlay[None]):
         self.row, self.under = row, under
         self.due = row.due
         self.effect: edits.Effect | None = None
+        self.carries = False
+        self.carried: Carried | None = None
         self.said = ""
 
     def compose(self) -> ComposeResult:
@@ -59,11 +64,26 @@ class MoveScreen(Overlay[None]):
 
     def _ask(self) -> None:
         """Have the portfolio computed as it would be."""
-        self.effect = None
+        self.effect, self.carried = None, None
         self._draw()
         sheet, keeper = self.under.sheet(), self.desk_app.keeper
-        if sheet is not None and keeper is not None:
+        if sheet is not None and keeper is not None and self.carries:
+            from pmdesk.tui.rippling import read_carried
+
+            row, due = self.row, self.due
+            job = partial(read_carried, sheet=sheet, row=row, due=due)
+            keeper.read(job, self._known_carried, lane="preview", otherwise=self._refused)
+        elif sheet is not None and keeper is not None:
             keeper.preview(sheet, edits.move(self.row, self.due).changes, (self.row.due, self.due), self._known)
+
+    def _known_carried(self, result: tuple[Carried, Preview]) -> None:
+        if self.is_running and self.carries and self._moved_to(result[0]) == self.due:
+            self.carried = result[0]
+            self._known(result[1])
+
+    def _moved_to(self, found: Carried) -> date:
+        rows = {row.key: now.due for pairs in found.moved.values() for row, now in pairs}
+        return rows.get(self.row.key, self.row.due)
 
     def _known(self, preview: Preview) -> None:
         if not self.is_running:
@@ -80,8 +100,9 @@ class MoveScreen(Overlay[None]):
         row, today = self.row, self.desk_app.today or self.due
         shift = (self.due - row.due).days
         step = "" if not shift else f"{shift:+d} d"
+        verb = " move with successors " if self.carries else " move "
         head: list[Span] = [
-            Span(" move ", "accent bold label"), Span(f" {row.title}", "bold"), Span("   "),
+            Span(verb, "accent bold label"), Span(f" {row.title}", "bold"), Span("   "),
             Span(words.week_day(row.due, today), "dim"), Span(" to ", "faint"),
             Span(words.full_day(self.due), "accent bold"),
             Span(f"   {step}  {words.away(self.due, today)}", "dim"),
@@ -100,7 +121,8 @@ class MoveScreen(Overlay[None]):
         if self.effect is None:
             return [[Span("  reading what that breaks …", "faint")]]
         made, cleared = self.effect.made, self.effect.cleared
-        lines = [self._effect("makes", "high", one) for one in made]
+        lines = self._carries()
+        lines += [self._effect("makes", "high", one) for one in made]
         lines += [self._effect("clears", "good", one) for one in cleared]
         if not lines:
             quiet = "  makes no conflict and clears none" if self.due != self.row.due else "  h l moves it by a day"
@@ -111,6 +133,20 @@ class MoveScreen(Overlay[None]):
             tail = f"  … and {more} more: makes {len(made)}, clears {len(cleared)}"
             lines = [*lines[: room - 1], [Span(tail, "dim")]]
         return lines
+
+    def _carries(self) -> list[Line]:
+        """Tell whose milestones go along, a client a line."""
+        view = self.under.view
+        if self.carried is None or view is None or self.due == self.row.due:
+            return []
+        along = {
+            client: rest
+            for client, pairs in self.carried.moved.items()
+            if (rest := tuple(pair for pair in pairs if pair[0].key != self.row.key))
+        }
+        if not along:
+            return [[Span("  nothing comes after it that would move", "dim")]]
+        return moves_of(along, view, self.desk_app.glyphs)
 
     def _effect(self, verb: str, role: str, one: Conflict) -> Line:
         kind = words.LONG.get(one.kind, one.kind)
@@ -134,6 +170,11 @@ class MoveScreen(Overlay[None]):
     def _tell(self, said: str) -> None:
         self.said = said
         self._draw()
+
+    def action_carry(self) -> None:
+        """Carry what comes after it along, or leave it where it is."""
+        self.carries, self.said = not self.carries, ""
+        self._ask()
 
     def action_type_date(self) -> None:
         """Open the line for a date."""
@@ -167,7 +208,10 @@ class MoveScreen(Overlay[None]):
         if view.find_milestone(self.row.ref) != self.row:
             self._tell("it was changed meanwhile by another program: Esc, then m again")
             return
-        edit = edits.move(self.row, self.due)
+        if self.carries and self.carried is None:
+            self._tell("still reading what comes along")
+            return
+        edit = self.carried.edit if self.carried else edits.move(self.row, self.due)
         self.desk_app.state = "saving"
         keeper.apply(edit.changes, edit.words, self._end, self._refused)
 

@@ -20,6 +20,7 @@ class Acting(Screen[None]):
     """A screen with a cursor; each kind tells what that is on."""
 
     SCOPES: ClassVar[tuple[str, ...]] = ("desk",)
+    SHOWS_PREVIEWS: ClassVar[bool] = False
 
     @property
     def desk_app(self) -> PmdeskApp:

@@ -75,6 +75,11 @@ class ConflictsScreen(Sieving, DeskScreen):
             dates = [row.ref for row in later] or dates
         return dates[0] if len(dates) == 1 else f"conflict/{conflict.id}"
 
+    def conflicts_here(self) -> list[Conflict]:
+        """Give the conflict under the cursor."""
+        conflict = self._conflict()
+        return [conflict] if conflict else []
+
     def target_day(self) -> date | None:
         """Give the first day of the conflict."""
         row = self.query_one("#conflicts", RowList).row

@@ -25,6 +25,7 @@ class TimelineScreen(DeskScreen):
     SCOPES = ("desk", "timeline")
     BINDINGS = bindings("timeline")
     AUTO_FOCUS = "Timeline"
+    SHOWS_PREVIEWS = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,7 +35,7 @@ class TimelineScreen(DeskScreen):
     def body(self) -> ComposeResult:
         """Compose the widget."""
         yield Pane(id="nothing")
-        yield Timeline(glyphs=self.desk_app.glyphs)
+        yield Timeline(glyphs=self.desk_app.glyphs, keys=(("f", "fix"), ("w", "waive")))
 
     @property
     def timeline(self) -> Timeline:
@@ -61,6 +62,10 @@ class TimelineScreen(DeskScreen):
     def target(self) -> str:
         """Give what is under the cursor."""
         return self.timeline.cursor_ref
+
+    def conflicts_here(self) -> list[Conflict]:
+        """Give the conflicts that the detail tells of."""
+        return self.timeline.cursor_conflicts
 
     def target_day(self) -> date | None:
         """Give the day of the cursor."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pmdesk.tui.screens.navigation import Navigation
+from pmdesk.tui.screens.mending import Mending
 
 if TYPE_CHECKING:
     from pmdesk.desk.edits import Edit
@@ -20,7 +20,7 @@ _NAMES = {
 }  # fmt: skip
 
 
-class Verbs(Navigation):
+class Verbs(Mending):
     """A screen whose keys change what the cursor is on."""
 
     _let = ""

@@ -7,6 +7,8 @@ from datetime import date
 from textual import events
 from textual.widget import Widget
 
+from pmdesk.schedule.conflicts.conflict import Conflict
+from pmdesk.tui.widgets.timeline.detail import Spot
 from pmdesk.tui.widgets.timeline.lane import Lane
 from pmdesk.tui.widgets.timeline.layout import Layout, layout_for
 from pmdesk.tui.widgets.timeline.painter import Painter
@@ -55,6 +57,15 @@ class Steered(Widget):
         """The ref of what is under the cursor: a milestone, a bar, else what the lane is of; empty for nothing."""
         lane = self.lane
         return lane.at(self._view.day, *self._view.span) if lane and self._view else ""
+
+    @property
+    def cursor_conflicts(self) -> list[Conflict]:
+        """The conflicts of what is under the cursor, worst first, waived ones last."""
+        lane = self.lane
+        if lane is None or self._view is None or self._scene is None:
+            return []
+        first, last = self._view.span
+        return self._scene.details.conflicts_at(Spot(lane, self._view.day, first, last))
 
     def go(self, ref: str, day: date | None = None) -> bool:
         """Put the cursor on a thing, on a day or else on its own; tell whether it has a lane here."""

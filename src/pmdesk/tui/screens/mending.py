@@ -1,0 +1,98 @@
+"""The keys that mend what is contradictory: a way out, or a waiver."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.screens.navigation import Navigation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pmdesk.schedule.conflicts.conflict import Conflict
+
+
+class Mending(Navigation):
+    """A screen with conflicts under its cursor."""
+
+    def conflicts_here(self) -> list[Conflict]:
+        """Give the conflicts of what is under the cursor, worst first, waived ones last."""
+        view, ref = self.view, self.target().partition("#")[0]
+        if view is None or not ref:
+            return []
+        if ref.startswith("conflict/"):
+            return [one for one in view.conflicts if f"conflict/{one.id}" == ref]
+        return [one for one in view.conflicts if ref in one.items or one.who == ref]
+
+    def _contradictions(self, verb: str) -> list[Conflict]:
+        """Give the conflicts here; where there are none, or none may be mended, say so."""
+        if self.desk_app.context.locked:
+            self.say(f"{verb}: that hangs on everybody's work, so not while locked", "dim")
+            return []
+        found = self.conflicts_here()
+        if not found and self.view is not None:
+            self.say(f"{verb}: nothing is contradictory under the cursor", "dim")
+        return found
+
+    def action_fix(self) -> None:
+        """Seek ways out of the conflicts under the cursor."""
+        found = self._contradictions("f seeks ways out of a conflict")
+        if not found:
+            return
+        from pmdesk.tui.overlays.fix import FixScreen
+
+        def answered(waive: str | None) -> None:
+            one = next((one for one in found if one.id == waive), None)
+            if one is not None:
+                self._waive(one)
+
+        self.app.push_screen(FixScreen(found, self), answered)
+
+    def action_waive(self) -> None:
+        """Accept a conflict under the cursor with a reason; take that back where it was accepted."""
+        found = self._contradictions("w accepts a conflict, with a reason")
+        if len(found) == 1:
+            self._waive(found[0])
+        elif found:
+            from pmdesk.tui.overlays.finder import Finder, Item
+
+            def answered(chosen: str | None) -> None:
+                one = next((one for one in found if one.id == chosen), None)
+                if one is not None:
+                    self._waive(one)
+
+            items = [Item(one.id, f"{one.kind} {one.message}".casefold(), _drawn(one)) for one in found]
+            self.app.push_screen(Finder(items, hint="which of these to waive"), answered)
+
+    def _waive(self, conflict: Conflict) -> None:
+        from pmdesk.tui.overlays.waive import WaiveScreen, take_back_question
+
+        view = self.view
+        if view is None:
+            return
+        waiver = conflict.waived
+        if waiver is None:
+            self.app.push_screen(WaiveScreen(conflict, self, view))
+            return
+        from pmdesk.desk.ways_out import no_waiver
+
+        edit = no_waiver(waiver)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.desk_app.state = "saving"
+                self.keeper.apply(edit.changes, edit.words)
+
+        self.app.push_screen(take_back_question(conflict), answered)
+
+
+def _drawn(conflict: Conflict) -> Callable[[int], Line]:
+    from pmdesk.tui import words
+
+    def draw(width: int) -> Line:
+        role = {"high": "high", "medium": "medium", "low": "dim"}[conflict.severity]
+        waived = "waived: " if conflict.waived else ""
+        return [cell(words.LONG.get(conflict.kind, conflict.kind), 20, role), Span(f" {waived}{conflict.message}")]
+
+    return draw
