@@ -128,7 +128,7 @@ def parse_rule(text: str) -> str:
     Weekdays with and without a number are given in one way, all numbered: ``MO,2TU`` of a month is
     ``1MO,2MO,3MO,4MO,5MO,2TU``, since not every reader of rules takes them together.
     """
-    value = text.upper().removeprefix("RRULE:").rstrip(";")
+    value = text.upper().rstrip(";")
     if len(value) > _LONGEST or not value.isascii():
         raise ValueError("is no recurrence rule")
     parts = _split(value)
