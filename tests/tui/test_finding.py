@@ -68,7 +68,7 @@ async def test_the_go_menu_shows_its_letters_and_leads_there(store: Path) -> Non
             await driver.press(letter)
             assert driver.app.mode_name == name
         await driver.press("g", "escape")
-        assert driver.app.mode_name == "engagements"
+        assert driver.app.mode_name == list(GO.values())[-1]
 
 
 async def test_g_g_goes_to_the_top(store: Path) -> None:

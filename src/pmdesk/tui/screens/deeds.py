@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pmdesk.model import BY_KIND, Milestone, Noun
 from pmdesk.tui.screens.verbs import Verbs
 
 if TYPE_CHECKING:
     from pmdesk.desk.edits import Edit
+    from pmdesk.model import Noun
     from pmdesk.portfolio import Change
     from pmdesk.tui.view import View
 
@@ -67,6 +67,7 @@ class Deeds(Verbs):
     def action_at_risk(self) -> None:
         """Mark the milestones that are picked at-risk, or no longer."""
         from pmdesk.desk import deeds
+        from pmdesk.model import Milestone
 
         rows = self.picked()
         if not any(isinstance(row, Milestone) and row.is_open for row in rows):
@@ -76,6 +77,8 @@ class Deeds(Verbs):
 
     def action_move(self) -> None:
         """Enter move mode with the milestone under the cursor."""
+        from pmdesk.model import Milestone
+
         rows, view = self.picked(), self.view
         if view is None or not rows or not isinstance(rows[0], Milestone):
             self._nothing("m moves a milestone", rows)
@@ -96,6 +99,7 @@ class Deeds(Verbs):
 
     def action_new(self, kind: str) -> None:
         """Add a row of a noun in a form."""
+        from pmdesk.model import BY_KIND
         from pmdesk.tui.overlays.form import Form
 
         view, noun = self.view, BY_KIND[kind]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
@@ -208,6 +208,12 @@ class OpenedScreen(RegisterScreen):
         if not key:
             return [[], [Span(f"  {words}", "dim")]]
         return [[], [Span(f"  {head} ", "dim"), Span("A", "bold"), Span(f" {tail}", "dim")]]
+
+    def seen(self) -> Seen:
+        """Give what cells are made from; what the head says already is left out of the columns."""
+        found = super().seen()
+        told = {"engagement": {"client", "engagement"}, "vendor": {"vendor", "by"}}
+        return replace(found, told=frozenset(told.get(self._about.KIND, ()))) if self._about is not None else found
 
     # -- going in and out ---------------------------------------------------------------------------------------------
 

@@ -4,35 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pmdesk.capture.filters import Facts, Filter, read_filter
-from pmdesk.model import Noun
-from pmdesk.schedule.conflicts.conflict import Conflict
-from pmdesk.tui import belonging, refs, words
 from pmdesk.tui.screens.acting import Acting
 from pmdesk.tui.widgets.filter_line import FilterLine
 from pmdesk.tui.widgets.register_list import RegisterList
 from pmdesk.tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
+    from pmdesk.capture.filters import Facts, Filter
+    from pmdesk.schedule.conflicts.conflict import Conflict
     from pmdesk.tui.view import View
 
 
 def facts_of_row(row: Row, view: View) -> Facts:
     """Give what a row of a list says to a filter, whatever it stands for."""
+    from pmdesk.capture.filters import Facts
+    from pmdesk.model import Noun
+    from pmdesk.schedule.conflicts.conflict import Conflict
+    from pmdesk.tui import belonging
+
     about = row.about
     if isinstance(about, Noun):
         return belonging.facts_of(view, about)
     if isinstance(about, Conflict):
-        names = [refs.tell(view.portfolio, item).title for item in about.items]
-        text = "\n".join([about.kind, words.LONG.get(about.kind, ""), about.message, *names, *about.items])
-        keys = [item.partition("/")[2] for item in (*about.items, about.who)]
-        status = "waived" if about.waived else about.severity
-        return Facts(text, (*about.clients, *keys), about.who, status, row.day)
+        return _of_conflict(about, row, view)
     event = getattr(about, "event", None)
     if isinstance(event, Noun):
         return belonging.facts_of(view, event)
     said = " ".join(span.text for span in row.draw(200))
     return Facts(said, tuple(getattr(about, "clients", ())), "", "", row.day)
+
+
+def _of_conflict(about: Conflict, row: Row, view: View) -> Facts:
+    from pmdesk.capture.filters import Facts
+    from pmdesk.tui import refs, words
+
+    names = [refs.tell(view.portfolio, item).title for item in about.items]
+    text = "\n".join([about.kind, words.LONG.get(about.kind, ""), about.message, *names, *about.items])
+    keys = [item.partition("/")[2] for item in (*about.items, about.who)]
+    status = "waived" if about.waived else about.severity
+    return Facts(text, (*about.clients, *keys), about.who, status, row.day)
 
 
 class Sieving(Acting):
@@ -60,9 +70,14 @@ class Sieving(Acting):
 
     def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
         """Show what is left."""
+        self._take(message.text)
+
+    def _take(self, typed: str) -> None:
+        from pmdesk.capture.filters import read_filter
+
         view = self.view
         if view is not None:
-            self._sieve(read_filter(message.text, view.today), view)
+            self._sieve(read_filter(typed, view.today), view)
 
     def _sieve(self, wanted: Filter, view: View) -> None:
         if self._facts_of is not view:
@@ -107,9 +122,9 @@ class Sieving(Acting):
 
     def resieve(self) -> None:
         """Hold the filter in force against rows that changed."""
-        view, line = self.view, self.query_one(FilterLine)
-        if view is not None and line.display:
-            self._sieve(read_filter(line.text, view.today), view)
+        line = self.query_one(FilterLine)
+        if line.display:
+            self._take(line.text)
 
     def action_select(self) -> None:
         """Mark the row under the cursor for the next verb."""

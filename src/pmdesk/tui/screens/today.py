@@ -9,7 +9,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from pmdesk.model import Milestone, Noun
 from pmdesk.tui.commands import bindings
 from pmdesk.tui.screens.base import DeskScreen, nothing_in
 from pmdesk.tui.screens.deeds import Deeds
@@ -20,6 +19,7 @@ from pmdesk.tui.widgets.register_list import RegisterList
 from pmdesk.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
+    from pmdesk.model import Noun
     from pmdesk.tui.view import View
 
 WIDE = 150
@@ -69,6 +69,8 @@ class TodayScreen(Sieving, Deeds, DeskScreen):
 
     def picked(self) -> list[Noun]:
         """Give what the cursor is on, of a meeting its event."""
+        from pmdesk.model import Noun
+
         row = self._list().row
         about = row.about if row else None
         found = getattr(about, "event", about)
@@ -76,6 +78,8 @@ class TodayScreen(Sieving, Deeds, DeskScreen):
 
     def adds(self) -> type[Noun] | None:
         """Give milestones."""
+        from pmdesk.model import Milestone
+
         return Milestone
 
     def action_add(self) -> None:
@@ -85,7 +89,7 @@ class TodayScreen(Sieving, Deeds, DeskScreen):
     def action_edit(self) -> None:
         """Edit what the cursor is on."""
         found = self.picked()
-        if found and not isinstance(found[0], Milestone):
+        if found and found[0].KIND != "milestone":
             Deeds.action_edit(self)
         else:
             Verbs.action_edit(self)

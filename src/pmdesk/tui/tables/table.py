@@ -34,11 +34,15 @@ class Col(NamedTuple):
 
 @dataclass(frozen=True)
 class Seen:
-    """What cells are made from: the view, the signs, and rows beside those of the table, by what they are for."""
+    """What cells are made from: the view, the signs, and rows beside those of the table, by what they are for.
+
+    ``told`` are the columns that what was opened says already.
+    """
 
     view: View
     glyphs: Glyphs
     beside: Mapping[str, Any] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
 
 
 def widths(cols: Sequence[Col], width: int, hidden: Collection[str] = ()) -> list[int]:
@@ -122,7 +126,7 @@ class Table:
 
 def hidden(seen: Seen) -> frozenset[str]:
     """Give the columns that say nothing in this context."""
-    return frozenset({"client"}) if seen.view.focus is not None else frozenset()
+    return seen.told | {"client"} if seen.view.focus is not None else seen.told
 
 
 # -- cells that many tables have ---------------------------------------------------------------------------------

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ROOMY = 110
 """Columns from which the weekend has room even when it is free."""
+DAWN_TO_DUSK = (7, 21)
+"""Hours that are shown where there is room for them."""
 
 
 class WeekGrid(WeekPaint, can_focus=True):
@@ -60,6 +62,7 @@ class WeekGrid(WeekPaint, can_focus=True):
         self._first = min([EARLIEST, *(start // 60 * 60 for start, _, _ in every)])
         self._last = max([LATEST, *(-(-end // 60) * 60 for _, end, _ in every)])
         self._step = step_for(self._first, self._last, self._height())
+        self._stretch()
         self._days = [self._day(day, spans[day], sheet, view) for day in self._seen(sheet, spans)]
         if self.day not in [day.date for day in self._days]:
             self.day = self._days[-1].date
@@ -69,6 +72,21 @@ class WeekGrid(WeekPaint, can_focus=True):
         self._into_view()
         self.refresh()
         self.post_message(self.Moved())
+
+    def _stretch(self) -> None:
+        """Show more of the day where there is room, the evening first."""
+        hour = 60 // self._step
+        while self._last - self._first < (DAWN_TO_DUSK[1] - DAWN_TO_DUSK[0]) * 60:
+            rows = (self._last - self._first) // self._step
+            if rows + hour > self._height():
+                return
+            late = self._last < DAWN_TO_DUSK[1] * 60 and (self._first <= DAWN_TO_DUSK[0] * 60 or self._last <= LATEST)
+            if late:
+                self._last += 60
+            elif self._first >= 60:
+                self._first -= 60
+            else:
+                return
 
     def _seen(self, sheet: WeekSheet, spans: dict[date, list[tuple[int, int, Sitting]]]) -> list[date]:
         """Give the days that are shown: the weekend only where there is room, or something in it."""
