@@ -31,7 +31,11 @@ DAYS = 180
 @pass_globals
 def conflicts_command(options: Globals, /, *, as_json: bool, check: bool, **asked: Any) -> int:
     """List the contradictions in the schedule, worst first."""
+    if options.whose(asked["client"], asked["audience"]) is not None:
+        asked |= {"client": None, "audience": options.lock}
     with options.desk(create=False) as desk:
+        for key in asked["proposed"]:
+            options.hold_engagement(desk, key)
         answer = compute(desk, **asked)
     if as_json:
         from pmdesk.schedule.conflicts import as_text

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pmdesk.cli.options import DAY, KEY, Globals, pass_globals, say
-from pmdesk.errors import InputError
+from pmdesk.errors import InputError, Refused
 from pmdesk.exchange.files import write_lines
 
 if TYPE_CHECKING:
     from pmdesk.desk.calendars import Written
+
+_OF_ALL = "what is of all clients is for the open desk"
 
 
 @click.group("export")
@@ -27,6 +29,7 @@ def export_command() -> None:
 @pass_globals
 def csv_command(options: Globals, out: Path) -> None:
     """Write everything as a workbook, fit to be imported again."""
+    options.hold_open(_OF_ALL)
     if out.exists() and not out.is_dir():
         raise InputError(f"{out} is a file", "a workbook is a folder")
     with options.desk(create=False) as desk:
@@ -58,6 +61,8 @@ def ics_command(
 
     if out is None and vdir is None and not diff:
         raise InputError("--out is missing", "a folder, a file, or - for stdout")
+    if options.whose(asked["client"]) is not None:
+        _hold_lock(options, asked)
     request = Request(
         client=asked["client"],
         engagement=asked["engagement"],
@@ -73,9 +78,25 @@ def ics_command(
     wanted = [(request, out)] if out is not None or diff else []
     wanted += [(replace(request, vdir=True), vdir)] if vdir is not None and not diff else []
     with options.desk(create=False) as desk:
-        for one, place in wanted:
-            for written in desk.export_ics(one, place or "", mode=bits, allow_mention=asked["allow_mention"]):
-                _tell(written, diff=diff, quiet=place == "-")
+        if request.engagement is not None:
+            options.hold_engagement(desk, request.engagement)
+        try:
+            for one, place in wanted:
+                for written in desk.export_ics(one, place or "", mode=bits, allow_mention=asked["allow_mention"]):
+                    _tell(written, diff=diff, quiet=place == "-")
+        except Refused as error:
+            if options.lock is None:
+                raise
+            words = f"the calendar of {options.lock} names another client; look at it where nobody else does"
+            raise Refused([words]) from error
+
+
+def _hold_lock(options: Globals, asked: dict[str, Any]) -> None:
+    """Narrow to the locked client what was asked for; InputError where that can't be."""
+    if asked["mine"] or asked["allow_mention"]:
+        options.hold_open(_OF_ALL)
+    if asked["engagement"] is None:
+        asked["client"] = options.lock
 
 
 def _tell(written: Written, *, diff: bool, quiet: bool) -> None:
@@ -98,6 +119,7 @@ _WORDS = {"add": "new", "move": "moved", "change": "changed", "cancel": "cancell
 @pass_globals
 def json_command(options: Globals, out: Path) -> None:
     """Write everything that the store holds, the journal included, as a dump."""
+    options.hold_open(_OF_ALL)
     with options.desk(create=False) as desk:
         if str(out) == "-":
             for line in desk.export_dump():

@@ -13,11 +13,14 @@ from pmdesk.cli.options import DAY, KEY, Globals, pass_globals, say
 if TYPE_CHECKING:
     from pmdesk.desk import Desk
 
+_OF_ALL = "the change log is of all clients"
+
 
 @click.command("undo")
 @pass_globals
 def undo_command(options: Globals) -> None:
     """Take back the last change."""
+    options.hold_open(_OF_ALL)
     with options.desk(create=False) as desk:
         entry = desk.undo()
         say(f"undone: {entry.words}" if entry else "nothing to undo")
@@ -27,6 +30,7 @@ def undo_command(options: Globals) -> None:
 @pass_globals
 def redo_command(options: Globals) -> None:
     """Do again what was taken back last."""
+    options.hold_open(_OF_ALL)
     with options.desk(create=False) as desk:
         entry = desk.redo()
         say(f"done again: {entry.words}" if entry else "nothing to do again")
@@ -43,6 +47,7 @@ def log_command(
     options: Globals, /, *, limit: int, client: str | None, item: str | None, day: date | None, trim: date | None
 ) -> None:
     """Show the change log, newest first, or cut off its old end."""
+    options.hold_open(_OF_ALL)
     from pmdesk.desk.safekeeping import entries_of
     from pmdesk.store.history import TRIMMED, Wanted
 

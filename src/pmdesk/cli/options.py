@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pmdesk.clock import utc_now
+from pmdesk.errors import InputError
 
 if TYPE_CHECKING:
     from pmdesk.desk import Desk
@@ -24,6 +25,25 @@ class Globals:
     store: Path | None
     as_of: date | None
     lock: str | None
+
+    def hold_open(self, why: str) -> None:
+        """Refuse under a lock what can't be shown to one client alone."""
+        if self.lock is not None:
+            raise InputError(f"this is locked to {self.lock}", why)
+
+    def whose(self, *clients: str | None) -> str | None:
+        """Give the client whose things alone may be shown: the lock's, if any, where no other one is asked for."""
+        if self.lock is not None and set(clients) - {None, self.lock}:
+            raise InputError(f"this is locked to {self.lock}")
+        return self.lock
+
+    def hold_engagement(self, desk: Desk, key: str) -> None:
+        """Refuse under a lock another client's engagement, as if there were none."""
+        from pmdesk.model import Engagement
+
+        row = desk.get(Engagement, key)
+        if self.lock is not None and (row is None or row.client != self.lock):
+            raise InputError(f"there is no engagement {key}")
 
     @contextmanager
     def desk(self, *, create: bool = True) -> Iterator[Desk]:
