@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from pmdesk.capture.filters import Facts
-from pmdesk.model import Client, Engagement, Measurement, Noun, Vendor
+from pmdesk.model import BY_KIND, Client, Engagement, Measurement, Noun, Vendor, columns_of
 from pmdesk.tui import refs
 
 if TYPE_CHECKING:
@@ -84,17 +85,22 @@ def day_of(row: Noun) -> date | None:
     return None
 
 
+@lru_cache(maxsize=64)
+def _said(kind: str) -> tuple[str, ...]:
+    """Give the columns of a noun, by its kind, whose text a filter searches."""
+    columns = columns_of(BY_KIND[kind])
+    return tuple(name for name in _TEXTS if name in columns)
+
+
 def facts_of(view: View, row: Noun) -> Facts:
     """Give what a row says to a filter."""
     portfolio = view.portfolio
     owner = str(getattr(row, "owner", "") or getattr(row, "who", "") or "")
     name = refs.who_of(portfolio, owner) if owner else ""
-    day: Any = day_of(row)
     places = tuple(_places(portfolio, row))
-    texts = [str(getattr(row, field, "") or "") for field in _TEXTS]
-    tags = " ".join(getattr(row, "tags", ()) or ())
-    text = "\n".join([*texts, tags, name, *places, *_names(portfolio, row)])
-    return Facts(text, places, f"{owner}\0{name}", str(getattr(row, "status", "") or ""), day)
+    texts = [text for field in _said(row.KIND) if (text := getattr(row, field))]
+    text = "\n".join((*texts, *(getattr(row, "tags", ()) or ()), name, *places, *_names(portfolio, row)))
+    return Facts(text, places, f"{owner}\0{name}", str(getattr(row, "status", "") or ""), day_of(row))
 
 
 def _places(portfolio: Portfolio, row: Noun) -> Iterator[str]:

@@ -19,6 +19,7 @@ from pmdesk.tui.widgets.drawn import Pane
 
 if TYPE_CHECKING:
     from pmdesk.errors import PmdeskError
+    from pmdesk.tui.book import Sheet
     from pmdesk.tui.keeper import Preview
     from pmdesk.tui.screens.acting import Acting
     from pmdesk.tui.view import View
@@ -55,16 +56,25 @@ class SlipScreen(Overlay[None]):
         self._ask()
 
     def _ask(self) -> None:
-        """Compute who is hit, and have the conflicts computed that it would make."""
+        """Have computed who is hit."""
         view, sheet, keeper = self.under.view, self.under.sheet(), self.desk_app.keeper
         self.effect = None
         if view is None or sheet is None or keeper is None:
             return
-        self.found = slip(view.portfolio, self.vendor.key, self.days)
         self._draw()
-        changes = (*self.found.own, *self.found.pushed)
+        portfolio, vendor, days = view.portfolio, self.vendor.key, self.days
+        keeper.read(lambda _: slip(portfolio, vendor, days), lambda found: self._found(found, sheet), lane="slip")
+
+    def _found(self, found: Slip, sheet: Sheet) -> None:
+        """Show who is hit, and have the conflicts computed that it would make."""
+        view, keeper = self.under.view, self.desk_app.keeper
+        if not self.is_running or view is None or keeper is None:
+            return
+        self.found = found
+        self._draw()
+        changes = (*found.own, *found.pushed)
         if changes:
-            days = (view.today, max((hit.now for hit in self.found.hits), default=view.today))
+            days = (view.today, max((hit.now for hit in found.hits), default=view.today))
             keeper.preview(sheet, changes, days, self._known)
 
     def _known(self, preview: Preview) -> None:

@@ -134,7 +134,7 @@ ENGAGEMENTS = Table(
     ),
     _engagement_cells,
     {
-        "client": lambda row, seen: seen.view.engagements.index(row) if row in seen.view.engagements else 999,
+        "client": lambda row, seen: (seen.view.client_order.index(row.client), row.start),
         "next": lambda row, seen: found.due if (found := seen.view.next_due(row.key)) else date.max,
         "h/w": lambda row, seen: -row.weekly_hours,
         "term": lambda row, seen: row.end or date.max,
