@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 
-from pmdesk.tui.appearance import Appearance
 from pmdesk.tui.context import Context
+from pmdesk.tui.keying import Keying
 
 if TYPE_CHECKING:
     from pmdesk.tui.drafts import Drafts
@@ -27,7 +27,7 @@ class _Place(NamedTuple):
     day: date | None
 
 
-class Locking(Appearance):
+class Locking(Keying):
     """An app that can be locked: the curtain falls, screens are made anew, and what is read comes through the gate."""
 
     BINDINGS = [Binding("ctrl+l", "lock", "lock", show=False, priority=True, id="lock")]
