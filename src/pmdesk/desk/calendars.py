@@ -54,7 +54,8 @@ def export_ics(
         files.check(out, single=request.is_single, vdir=request.vdir)
     portfolio = store.portfolio(None, today)
     stopped: list[str] = []
-    for exported in Exporter(request, portfolio, told, store.stamps(), now, new_uid).run():
+    exporter = Exporter(request, portfolio, told, store.stamps(), now, new_uid, store.told_clients())
+    for exported in exporter.run():
         if request.diff:
             yield Written(exported.name, exported.audience, 0, 0, exported.differences)
             continue

@@ -18,6 +18,12 @@ def read(connection: Connection, audience: str) -> list[Publication]:
     return [Publication(*row) for row in found]
 
 
+def read_clients(connection: Connection) -> list[str]:
+    """Read the keys of the clients that were ever told anything."""
+    sql = "SELECT DISTINCT substr(audience, 8) FROM publications WHERE audience LIKE 'client/%' ORDER BY 1"
+    return [key for (key,) in connection.execute(sql)]
+
+
 def read_of(connection: Connection, refs: Sequence[str]) -> list[Publication]:
     """Read what clients were told of some items and has not been cancelled, where it has days."""
     marks = ", ".join("?" * len(refs))

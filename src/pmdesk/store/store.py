@@ -196,6 +196,11 @@ class Store:
         with self._reading() as connection:
             return publications.read(connection, audience)
 
+    def told_clients(self) -> frozenset[str]:
+        """Give the keys of the clients that a calendar ever told anything."""
+        with self._reading() as connection:
+            return frozenset(publications.read_clients(connection))
+
     def publications_of(self, refs: Sequence[str]) -> list[Publication]:
         """Give what clients were last told of some items by a calendar, where it has days and was not cancelled."""
         with self._reading() as connection:

@@ -65,7 +65,9 @@ class Desk:
     def run(self, **options: Any) -> list[Exported]:
         """Export without keeping anything."""
         self.now += timedelta(minutes=1)
-        return list(Exporter(Request(**options), self.portfolio, self._told, self.stamps, self.now, self._uid).run())
+        clients = frozenset(audience.partition("/")[2] for audience in self.told) - {""}
+        request = Request(**options)
+        return list(Exporter(request, self.portfolio, self._told, self.stamps, self.now, self._uid, clients).run())
 
     def _told(self, audience: str) -> Mapping[str, Publication]:
         return self.told.get(audience, {})

@@ -165,6 +165,24 @@ def test_what_is_deleted_before_it_was_ever_told_is_not_told() -> None:
     assert read(desk) == {}
 
 
+@pytest.mark.parametrize("options", [{}, {"client": "ACME"}])
+def test_what_a_removed_client_was_told_is_cancelled_for_90_days(options: dict[str, str]) -> None:
+    rows = [*acme(), milestone()]
+    desk = Desk(*rows, *borealis())
+    desk.export()
+    for row in reversed(rows):
+        desk.remove(row)
+    assert [held.act for held in desk.run(**options, diff=True)[0].differences] == ["cancel"]
+    first = desk.export(**options)["acme.ics"]
+    (held,) = by_icalendar(first)
+    assert (held.summary, held.status, held.sequence) == ("UAT sign-off", "CANCELLED", 1)
+    assert b"CANARY" not in first
+    desk.now += timedelta(days=89)
+    assert desk.export(**options)["acme.ics"] == first
+    desk.now += timedelta(days=1)
+    assert "acme.ics" not in desk.export()
+
+
 def test_a_series_keeps_its_overrides_when_it_is_deleted() -> None:
     row = event("2026-12-08T09:00", "2026-12-08T10:00", rrule="FREQ=WEEKLY;COUNT=4")
     desk = Desk(*acme(), row, Override("SYNC", wall("2026-12-15T09:00"), None, None, "Long", None))

@@ -62,7 +62,8 @@ class Exporter:
     """Makes calendars of the whole portfolio (without a window).
 
     ``publications`` gives what an audience was told, by UID; ``stamps`` when rows were made and edited; ``now`` is an
-    aware moment; ``new_uid`` gives a random uid, for my own calendar's first publication.
+    aware moment; ``new_uid`` gives a random uid, for my own calendar's first publication; ``told_clients`` are the keys
+    of all clients that were ever told anything, those that are not there any more included.
     """
 
     request: Request
@@ -71,6 +72,7 @@ class Exporter:
     stamps: Stamps
     now: datetime
     new_uid: Callable[[], str]
+    told_clients: frozenset[str] = frozenset()
 
     def run(self) -> Iterator[Exported]:
         """Give the calendars asked for, one by one; InputError where a key is not known."""
@@ -84,11 +86,12 @@ class Exporter:
             taken = row.key in portfolio.clients
             yield self._client(row.client, f"_engagement-{row.key.lower()}" if taken else row.key.lower())
         elif request.client is not None:
-            yield self._client(request.client, request.client.lower())
+            yield self._removed(request.client) or self._client(request.client, request.client.lower())
         else:
-            for key, client in sorted(portfolio.clients.items()):
-                made = self._client(key, key.lower())
-                if client.status == "active" or made.files:
+            for key in sorted(self.told_clients | portfolio.clients.keys()):
+                client = portfolio.clients.get(key)
+                made = self._client(key, key.lower()) if client else self._removed(key)
+                if made and (made.files or made.pairs or (client and client.status == "active")):
                     yield made
 
     def _mine(self) -> Exported:
@@ -114,6 +117,21 @@ class Exporter:
             frozen=view.is_frozen(""),
         )  # fmt: skip
         return self._calendar(view, self.publications(view.audience), head, name, makers)
+
+    def _removed(self, client: str) -> Exported | None:
+        """Give the calendar of a client that is not there any more: what it was told is cancelled, as long as it stays.
+
+        None where the client is there, or was never told anything.
+        """
+        audience = of_client(client)
+        told = self.publications(audience) if client in self.told_clients - self.portfolio.clients.keys() else {}
+        held = next((item for item in told.values() if item.ref == "calendar"), None)
+        if held is None:
+            return None
+        head = Item(held.uid, held.ref, held.form, "", from_text(held.seen))
+        nothing = Portfolio(today=self.portfolio.today, profile=self.portfolio.profile)
+        made = self._calendar(View(nothing, audience, self.request.form), told, head, client.lower(), ())
+        return made if made.pairs else None
 
     def _view(self, portfolio: Portfolio, audience: str) -> View:
         whole = self.portfolio
@@ -153,7 +171,7 @@ class Exporter:
     def _zone(self, view: View) -> str:
         if view.mine:
             return view.portfolio.profile.timezone
-        return next(iter(view.portfolio.clients.values())).timezone or "UTC"
+        return next((row.timezone for row in view.portfolio.clients.values()), None) or "UTC"
 
     def _published(
         self, view: View, told: Mapping[str, Publication], publisher: Publisher
