@@ -193,7 +193,9 @@ class LockedDesk:
             if isinstance(change, Remove):
                 if self.get(change.noun, *change.identity) is None:
                     raise Refused([NOT_HERE])
-                found.update({one.ref: one for one in self._desk.dependents(change.noun, *change.identity)})
+                for one in self._desk.dependents(change.noun, *change.identity):
+                    if not isinstance(found.get(one.ref), Remove):
+                        found[one.ref] = one
             elif change.ref not in found:
                 if stored is None and any(isinstance(one, Remove) and one.noun is change.noun for one in changes):
                     raise Refused(["what it is known by can't be changed while locked"])
