@@ -186,20 +186,22 @@ class LockedDesk:
         return self._told(entry)
 
     def _real(self, changes: Sequence[Change]) -> tuple[Change, ...]:
-        """Give the changes of the rows as they are stored."""
-        found: dict[str, Change] = {}
+        """Give the changes of the rows as they are stored, with all that hangs on those removed."""
+        from pmdesk.desk.deeds import all_that_goes
+
+        removed = [one for one in changes if isinstance(one, Remove)]
+        if any(self.get(one.noun, *one.identity) is None for one in removed):
+            raise Refused([NOT_HERE])
+        stored = (self._desk.get(one.noun, *one.identity) for one in removed)
+        rows = [row for row in stored if row is not None]
+        found = {one.ref: one for one in all_that_goes(self._desk, rows)} if rows else {}
+        nouns = {one.noun for one in removed}
         for change in changes:
-            stored = self._desk.get(change.noun, *change.identity)
-            if isinstance(change, Remove):
-                if self.get(change.noun, *change.identity) is None:
-                    raise Refused([NOT_HERE])
-                for one in self._desk.dependents(change.noun, *change.identity):
-                    if not isinstance(found.get(one.ref), Remove):
-                        found[one.ref] = one
-            elif change.ref not in found:
-                if stored is None and any(isinstance(one, Remove) and one.noun is change.noun for one in changes):
+            if isinstance(change, Put) and change.ref not in found:
+                before = self._desk.get(change.noun, *change.identity)
+                if before is None and change.noun in nouns:
                     raise Refused(["what it is known by can't be changed while locked"])
-                found[change.ref] = self._put(change, stored)
+                found[change.ref] = self._put(change, before)
         return tuple(found.values())
 
     def _put(self, change: Put, stored: Noun | None) -> Put:
