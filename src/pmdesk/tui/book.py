@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pmdesk.audience.busy import Busy
     from pmdesk.desk.sight import Sight
     from pmdesk.model import Action, Milestone
+    from pmdesk.schedule.alerts import Alert
     from pmdesk.schedule.load import Week
     from pmdesk.store import Entry
 
@@ -57,8 +58,8 @@ class Book:
     ``home`` is the sheet around today, with the conflicts from today on, as the command line lists them; ``far`` is
     another one, where the timeline was taken beyond it. ``milestones`` are those of ``home`` and the open ones due
     before it begins, by due; ``actions`` the open actions; ``lock`` the client that it was read for.
-    ``undo`` and ``redo`` say what would be undone and redone
-    next.
+    ``undo`` and ``redo`` say what would be undone and redone next. ``alerts`` are all of today, worst first; None until
+    they are read, which is after the rest.
     """
 
     today: date
@@ -71,6 +72,7 @@ class Book:
     version: tuple[int, int]
     is_empty: bool
     lock: str | None = None
+    alerts: tuple[Alert, ...] | None = None
 
     def sheet_for(self, first: date, last: date) -> Sheet:
         """Give the sheet that holds the days asked for; the one around today where none does."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.locked import LockedDesk
     from pmdesk.desk.repeating import Repeat
     from pmdesk.desk.sight import Sight
+    from pmdesk.schedule.alerts import Alert
     from pmdesk.tui.drafts import Typed
 
 Otherwise = Callable[[PmdeskError], None]
@@ -99,9 +100,20 @@ class Keeper:
         self.reload()
 
     def _take(self, book: Book, words: str = "") -> None:
+        is_fresh = book.alerts is None
+        if is_fresh and self.book is not None:
+            book = replace(book, alerts=self.book.alerts)  # those of before stand until they are read anew
         self.book = book
         self._show(book, words)
+        if is_fresh:
+            self._ask(lambda sight: sight.alerts(), lambda found: self._add_alerts(book, found), lane="alerts")
         self.worker.ask(lambda: self._owned().keep_safe(), self._warn, lane="safe")
+
+    def _add_alerts(self, book: Book, found: tuple[Alert, ...]) -> None:
+        """Put the alerts into the book, unless it was read anew since they were asked for."""
+        if self.book is not None and self.book.version == book.version and self.book.today == book.today:
+            self.book = replace(self.book, alerts=found)
+            self._show(self.book, "")
 
     def _warn(self, words: str) -> None:
         if words and self.book is not None:

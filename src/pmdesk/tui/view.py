@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pmdesk.model import Action, Client, Engagement, Event, Milestone, Override
 from pmdesk.portfolio import Portfolio
@@ -15,6 +16,9 @@ from pmdesk.schedule.recurrence import runs
 from pmdesk.tui import refs
 from pmdesk.tui.book import Book, Sheet
 from pmdesk.tui.context import Context, short_names
+
+if TYPE_CHECKING:
+    from pmdesk.schedule.alerts import Alert
 
 ELSEWHERE = Event(title=refs.ELSEWHERE)
 """What a locked screen shows of other commitments."""
@@ -138,6 +142,12 @@ class View:
         """The open actions of this context, by due; those without one come last."""
         mine = [row for row in self.book.actions if self.of_engagement(row.engagement)]
         return sorted(mine, key=lambda row: (row.due or date.max, row.key))
+
+    @cached_property
+    def alerts(self) -> list[Alert] | None:
+        """What needs attention in this context, worst first; None until it is read."""
+        found = self.book.alerts
+        return None if found is None else [one for one in found if self.is_in(one.client)]
 
     @cached_property
     def engagements(self) -> list[Engagement]:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from pmdesk.tui import words
 from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.screens.attention import attention
 from pmdesk.tui.screens.rows import action_row, conflict_row, days_of, meeting_row, milestone_row
 from pmdesk.tui.widgets.row_list import Row, heading
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from pmdesk.model import Milestone
     from pmdesk.schedule.load import Week
     from pmdesk.tui.glyphs import Glyphs
     from pmdesk.tui.view import View
@@ -33,7 +35,7 @@ def agenda(view: View, glyphs: Glyphs) -> list[Row]:
     now = [row for row in meetings if row.day and row.day <= today]
     later = [row for row in meetings if row.day and row.day > today]
     near = view.milestones[: bisect_right(view.milestones, ahead, key=lambda row: row.due)]
-    open_ones = [row for row in near if row.is_open]
+    open_ones = [row for row in near if _wants(row, view)]
     late = [milestone_row(row, view, glyphs) for row in open_ones if row.due < today]
     due = [milestone_row(row, view, glyphs) for row in open_ones if today <= row.due <= ahead]
     week = today.isocalendar().week
@@ -41,8 +43,18 @@ def agenda(view: View, glyphs: Glyphs) -> list[Row]:
         *_section(words.full_day(today), now, f"week {week}", "no meetings today"),
         *_section("late", late, _number(late), ""),
         *_section(f"due in {SOON} days", due, _number(due), "nothing is due"),
+        *attention(view),
         *_section("meetings ahead", later, _number(later), ""),
     ]
+
+
+def _wants(row: Milestone, view: View) -> bool:
+    """Tell whether a milestone wants attention, as alerts have it: open, and of an agreed engagement."""
+    deal = view.portfolio.engagements.get(row.engagement)
+    if deal is None or deal.status not in {"active", "paused"} or not row.is_open:
+        return False
+    client = view.portfolio.clients.get(deal.client)
+    return client is not None and client.status != "archived"
 
 
 def beside(view: View, glyphs: Glyphs) -> list[Row]:

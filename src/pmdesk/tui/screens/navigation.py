@@ -26,7 +26,11 @@ class Navigation(Acting):
 
     async def show_on_timeline(self, ref: str, day: date | None) -> None:
         """Go to the timeline, with the cursor on a thing and a day."""
-        await self._go("timeline")
+        await self.show_on("timeline", ref, day)
+
+    async def show_on(self, name: str, ref: str, day: date | None) -> None:
+        """Go to a screen, with the cursor on a thing and a day."""
+        await self._go(name)
         screen = self.desk_app.desk_screen()
         if screen is not None:
             screen.point_at(ref, day)

@@ -31,7 +31,8 @@ def facts_of_row(row: Row, view: View) -> Facts:
     if isinstance(event, Noun):
         return belonging.facts_of(view, event)
     said = " ".join(span.text for span in row.draw(200))
-    return Facts(said, tuple(getattr(about, "clients", ())), "", "", row.day)
+    clients = getattr(about, "clients", ()) or ((row.client,) if row.client else ())
+    return Facts(said, tuple(clients), "", "", row.day)
 
 
 def _of_conflict(about: Conflict, row: Row, view: View) -> Facts:

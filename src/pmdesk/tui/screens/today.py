@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 WIDE = 150
 """Columns from which conflicts, load and actions stand beside the agenda."""
 
+LISTED_ON = {"kpi": "scorecards", "raid": "raid", "engagement": "timeline", "blackout": "timeline"}
+"""The screens on which what an alert is about is opened, by kind."""
+
 
 class TodayScreen(Sieving, Deeds, DeskScreen):
     """The agenda, beneath or beside it what needs a look."""
@@ -68,12 +71,16 @@ class TodayScreen(Sieving, Deeds, DeskScreen):
         return row.ref.partition("#")[0] if row else ""
 
     def picked(self) -> list[Noun]:
-        """Give what the cursor is on, of a meeting its event."""
+        """Give what the cursor is on, of a meeting its event, of an alert what it is about."""
         from pmdesk.model import Noun
+        from pmdesk.schedule.alerts import Alert
+        from pmdesk.tui import refs
 
-        row = self._list().row
+        row, view = self._list().row, self.view
         about = row.about if row else None
         found = getattr(about, "event", about)
+        if isinstance(about, Alert) and view is not None:
+            found = view.find_milestone(about.ref) or refs.row_of(view.portfolio, about.ref)
         return [found] if isinstance(found, Noun) else []
 
     def adds(self) -> type[Noun] | None:
@@ -112,13 +119,15 @@ class TodayScreen(Sieving, Deeds, DeskScreen):
         self.query_one("#agenda", RowList).put_cursor_on(ref)
 
     async def on_row_list_opened(self, message: RowList.Opened) -> None:
-        """Open: a milestone in its form, whatever else where it lies on the timeline."""
+        """Open: a milestone in its form, a measure on the scorecards, whatever else where it lies on the timeline."""
         ref = message.row.ref.partition("#")[0]
         kind = ref.partition("/")[0]
         if kind in {"milestone", "action"}:
             self.action_edit()
         elif kind == "conflict":
             await self.open_conflict(message.row)
+        elif kind in LISTED_ON:
+            await self.show_on(LISTED_ON[kind], ref, message.row.day)
         else:
             engagement = getattr(getattr(message.row.about, "event", None), "engagement", None)
             await self.show_on_timeline(f"engagement/{engagement}" if engagement else "me", message.row.day)
