@@ -109,6 +109,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("go-vendors", "Vendors: capacity, load, who is hit", (), action="go_screen('vendors')"),
     Command("go-raid", "RAID: the register by exposure", (), action="go_screen('raid')"),
     Command("go-scorecards", "Scorecards: KPIs and SLAs against target", (), action="go_screen('scorecards')"),
+    Command("go-reports", "Reports: what each client will read", (), action="go_screen('reports')"),
     Command("go-lessons", "Lessons: search what was learnt", (), action="go_screen('lessons')"),
     Command("lane-up", "up a lane", ("k", "up"), "timeline", "lane(-1)", palette=False),
     Command("lane-down", "down a lane", ("j", "down"), "timeline", "lane(1)", palette=False),
@@ -138,6 +139,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous-row-conflict", "previous conflict", ("N",), "list", "hop('conflict', -1)"),
     Command("today-row", "back to today", ("t",), "list", "to_today"),
     Command("open-row", "open", ("enter",), "list", "open", 8, "Enter", "open", palette=False),
+    Command("write-report", "write the report as .md and .html", ("r",), "reports", "write", 9, "r", "write"),
     Command("filter", "filter: words, @KEY, owner:, status:, due<DATE", ("slash",), "sieve", foot=55, brief="filter"),
     Command("select", "select, for the next verb", ("v",), "register", foot=57, brief="select"),
     Command("order", "sort by the next column", ("O",), "register", foot=58, brief="sort"),
@@ -205,6 +207,7 @@ SCOPES = {
     "list": "in lists",
     "sieve": "in lists",
     "register": "in registers",
+    "reports": "in reports",
     "opened": "in what can be opened",
     "move": "while moving",
     "week": "in the week",
@@ -219,14 +222,14 @@ SCOPES = {
 
 GO = {
     "d": "today", "t": "timeline", "w": "week", "c": "conflicts", "a": "actions", "e": "engagements", "v": "vendors",
-    "r": "raid", "k": "scorecards", "l": "lessons",
+    "r": "raid", "k": "scorecards", "p": "reports", "l": "lessons",
 }  # fmt: skip
 """The letters of the go-to menu, with the screens that they open; the tab row has the same order."""
 
 TITLES = {
     "today": "Today", "timeline": "Timeline", "week": "Week", "conflicts": "Conflicts", "actions": "Actions",
     "engagements": "Engagements", "vendors": "Vendors", "raid": "RAID", "scorecards": "Scorecards",
-    "lessons": "Lessons",
+    "reports": "Reports", "lessons": "Lessons",
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ ANSWERS = {
     "vendors": "capacity, load, who is hit",
     "raid": "the register by exposure",
     "scorecards": "KPIs and SLAs against target",
+    "reports": "what each client will read",
     "lessons": "search what was learnt",
 }
 

@@ -16,6 +16,7 @@ _CLASSES = {
     "vendors": ("vendors", "VendorsScreen"),
     "raid": ("raid", "RaidScreen"),
     "scorecards": ("scorecards", "ScorecardsScreen"),
+    "reports": ("reports", "ReportsScreen"),
     "lessons": ("lessons", "LessonsScreen"),
 }
 

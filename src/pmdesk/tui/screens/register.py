@@ -48,7 +48,7 @@ def parted(table: Table, sections: Sequence[Section], seen: Seen) -> list[Row]:
 class RegisterScreen(Sieving, Deeds, DeskScreen):
     """A register; each kind gives its table, what is read for it on the worker, and how that is parted."""
 
-    CSS_PATH = Path(__file__).parent.parent / "styles" / "register.tcss"
+    CSS_PATH = [Path(__file__).parent.parent / "styles" / "register.tcss"]
     SCOPES: ClassVar[tuple[str, ...]] = ("desk", "list", "sieve", "register")
     BINDINGS = bindings("sieve", "register")
     AUTO_FOCUS = "#rows"

@@ -1,0 +1,136 @@
+"""Reports: the status report of each engagement as its client will read it, and the key that writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pmdesk.model import Engagement, Noun
+from pmdesk.tui.commands import bindings
+from pmdesk.tui.line import Line, Span
+from pmdesk.tui.screens.register import RegisterScreen
+from pmdesk.tui.tables.contracts import ENGAGEMENTS
+from pmdesk.tui.tables.table import Col, Table, client_cell, cut
+from pmdesk.tui.widgets.drawn import wrapped
+
+if TYPE_CHECKING:
+    from pmdesk.desk.sight import Sight
+
+LOCKED = "reports are written where the screen is not locked"
+
+REPORTS = Table(
+    Engagement,
+    (Col("client", 11), Col("engagement", 20, 4), Col("every", 10), Col("on", 5), Col("status", 10, since=60)),
+    lambda row, seen: (
+        client_cell(row, seen),
+        cut(row.name, "bold"),
+        Span(row.report_every or "", "dim"),
+        Span(row.report_day or "", "dim"),
+        Span("" if row.status == "active" else row.status, "faint"),
+    ),
+    {"client": ENGAGEMENTS.orders["client"], "engagement": ENGAGEMENTS.orders["engagement"]},
+    lambda row, seen, width: [],
+)
+
+
+class ReportsScreen(RegisterScreen):
+    """The engagements that run, and the report of the one under the cursor."""
+
+    CSS_PATH = [Path(__file__).parent.parent / "styles" / name for name in ("register.tcss", "reports.tcss")]
+    SCOPES = ("desk", "list", "sieve", "register", "reports")
+    BINDINGS = bindings("reports")
+    TABLE = REPORTS
+    EMPTY = (
+        Span("no engagements yet: ", "dim"), Span("g e", "bold"), Span(" and ", "dim"), Span("A", "bold"),
+        Span(" add one, and its report is made of what is kept", "dim"),
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._texts: dict[tuple[str, object], str] = {}
+        self._asked: set[tuple[str, object]] = set()
+
+    def read(self, desk: Sight) -> Mapping[str, Any]:
+        """Read the engagements that reports are owed for."""
+        return {"rows": [row for row in desk.rows(Engagement) if row.status in {"active", "paused"}]}
+
+    def adds(self) -> type[Noun] | None:
+        """Give nothing: a report is made of what is kept."""
+        self.say("a report is made of what is kept: r writes it", "dim")
+        return None
+
+    def detail(self, about: Noun, width: int) -> list[Line]:
+        """Show the report as Markdown."""
+        if not isinstance(about, Engagement):
+            return []
+        at = (about.key, self._read_at)
+        if at in self._texts:
+            return _preview(self._texts[at], width)
+        if at not in self._asked:
+            self._asked.add(at)
+            self.keeper.read(lambda desk: _text(desk, about.key), lambda text: self._show(at, text), lane="report")
+        return [[Span(" writing the report …", "faint")]]
+
+    def _show(self, at: tuple[str, object], text: str) -> None:
+        self._texts = {key: held for key, held in self._texts.items() if key[1] == at[1]} | {at: text}
+        if self.is_mounted:
+            self.tell()
+
+    def tell(self) -> None:
+        """Tell of the row under the cursor; what was asked for and dropped is asked for again."""
+        self._asked &= self._texts.keys()
+        super().tell()
+
+    def open_about(self, about: object) -> None:
+        """Say how the report leaves."""
+        self.say("r writes it as .md and .html into the folder that pmdesk was started in", "dim")
+
+    def action_write(self) -> None:
+        """Write the report of the engagement under the cursor, and keep it as it was sent."""
+        rows = [row for row in self.picked() if isinstance(row, Engagement)]
+        if not rows:
+            self.say("there is no engagement under the cursor", "dim")
+            return
+        self.keeper.read(lambda desk: [name for row in rows for name in _write(desk, row.key, Path.cwd())], self._wrote)
+
+    def _wrote(self, names: list[str]) -> None:
+        self.forget_picked()
+        self.say(f"written: {', '.join(names)}" if names else LOCKED)
+
+
+def _text(desk: Sight, key: str) -> str:
+    """Write a report; on the worker."""
+    from pmdesk.desk import Desk
+    from pmdesk.desk.reporting import Asked
+
+    return desk.report(Asked(key)).text if isinstance(desk, Desk) else LOCKED
+
+
+def _write(desk: Sight, key: str, folder: Path) -> list[str]:
+    """Write both forms into a folder; Refused where a report names another client, and nothing is written."""
+    from pmdesk.desk import Desk
+    from pmdesk.desk.reporting import Asked
+    from pmdesk.exchange.files import write_lines
+
+    if not isinstance(desk, Desk):
+        return []
+    made = [desk.report(Asked(key, form)) for form in ("md", "html")]
+    for report in made:
+        desk.let_report_pass(report)
+    for report in made:
+        write_lines(folder / report.name, report.text.splitlines(keepends=True))
+    desk.keep_report(made[0])
+    return [report.name for report in made]
+
+
+def _preview(text: str, width: int) -> list[Line]:
+    """Give Markdown as lines, its heads and quotes told apart."""
+    found: list[Line] = []
+    for line in text.splitlines():
+        role = "bold" if line.startswith("#") else "dim" if line.startswith(("|-", "| -", ">", "---")) else ""
+        if line.startswith("|"):
+            found.append([Span(f" {line}", role)])
+        else:
+            found += [[Span(f" {part}", role)] for part in wrapped(line, width - 2)] or [[]]
+    return found
