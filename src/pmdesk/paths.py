@@ -1,4 +1,4 @@
-"""Where the store lies when nobody says: the platform's data folder."""
+"""Where the store and the configuration lie when nobody says: in the platform's folders."""
 
 from __future__ import annotations
 
@@ -14,3 +14,13 @@ def default_store() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("pmdesk", appauthor=False) / "pmdesk.db"
+
+
+def config_file() -> Path:
+    """Give the path of the configuration: ``PMDESK_CONFIG``, else ``config.toml`` in the platform's config folder."""
+    named = os.environ.get("PMDESK_CONFIG")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_config_path
+
+    return user_config_path("pmdesk", appauthor=False) / "config.toml"

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from pmdesk.paths import config_file
 from pmdesk.tui.commands import COMMANDS, footer, use_keymap
-from pmdesk.tui.keymap import config_file, keymap_of, normal_key, read_keymap
+from pmdesk.tui.keymap import keymap_of, normal_key, read_keymap
 
 from .driving import driving
 from .test_move import at_uat

@@ -62,7 +62,7 @@ class PmdeskApp(Locking):
 
     def _take_keymap(self) -> None:
         """Listen to the keys of the configuration, and say what is wrong with it."""
-        if self._config is None:
+        if self._config is None or not self._config.exists():
             return
         from pmdesk.tui.keymap import read_keymap, textual_keymap
 
@@ -215,7 +215,7 @@ def run(
             desk.load_sample()
         return desk
 
-    from pmdesk.tui.keymap import config_file
+    from pmdesk.paths import config_file
 
     app = PmdeskApp(open_desk, now=now, lock=lock, config=config_file())
     app.run()

@@ -14,7 +14,8 @@ _SHOWN = {
     "plus": "+", "minus": "-", "exclamation_mark": "!", "colon": ":", "question_mark": "?", "slash": "/",
     "equals_sign": "=", "escape": "Esc", "enter": "Enter", "ctrl+p": "ctrl+p", "ctrl+r": "ctrl+r", "tab": "Tab",
     "up": "Up", "down": "Down", "left": "Left", "right": "Right", "pageup": "PgUp", "pagedown": "PgDn",
-    "home": "Home", "end": "End", "shift+tab": "shift+Tab", "ctrl+s": "ctrl+s", "space": "Space", "ctrl+l": "ctrl+l", "full_stop": ".",
+    "home": "Home", "end": "End", "shift+tab": "shift+Tab", "ctrl+s": "ctrl+s", "space": "Space",
+    "ctrl+l": "ctrl+l", "full_stop": ".",
 }  # fmt: skip
 
 

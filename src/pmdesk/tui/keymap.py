@@ -5,11 +5,9 @@ The file is TOML: ``[keys]``, then ``done = "D"`` or ``help = ["?", "ctrl+g"]``.
 
 from __future__ import annotations
 
-import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -21,7 +19,8 @@ from pmdesk.tui.commands import COMMANDS, Command, shown_key
 Keymap = dict[str, tuple[str, ...]]
 """Keys, as Textual names them, by the name of the command."""
 TOGETHER = (
-    ("desk", "timeline"), ("desk", "list", "register", "opened"), ("move",), ("form",), ("capture",), ("filter",), ("calendar",),
+    ("desk", "timeline"), ("desk", "list", "register", "opened"), ("move",), ("form",), ("capture",), ("filter",),
+    ("calendar",),
 )  # fmt: skip
 """Scopes whose keys are listened to at the same time."""
 _NAMED = {key.value for key in Keys} | {_character_to_key(chr(code)) for code in range(32, 127)}
@@ -33,16 +32,6 @@ class Read:
 
     keys: Keymap
     problems: tuple[str, ...] = ()
-
-
-def config_file() -> Path:
-    """Give the path of the configuration: ``PMDESK_CONFIG``, else ``config.toml`` in the platform's config folder."""
-    named = os.environ.get("PMDESK_CONFIG")
-    if named:
-        return Path(named).expanduser()
-    from platformdirs import user_config_path
-
-    return user_config_path("pmdesk", appauthor=False) / "config.toml"
 
 
 def read_keymap(path: Path) -> Read:
@@ -73,6 +62,8 @@ def keymap_of(asked: Mapping[str, Any]) -> Read:
     for name, value in asked.items():
         texts = [value] if isinstance(value, str) else value
         if name not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, known, 1, 0.5)
             problems.append(f"there is no command {name}" + (f" (do you mean {near[0]}?)" if near else ""))
         elif not isinstance(texts, list) or not texts or not all(isinstance(text, str) for text in texts):
