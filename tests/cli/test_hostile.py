@@ -98,6 +98,7 @@ def test_a_spreadsheets_csv_is_read(pmdesk: Command, tmp_path: Path) -> None:
         (["import", "."], 2),
         (["conflicts"], 3),
         (["export", "csv", "--out", "x"], 3),
+        (["export", "csv", "--out", "-"], 2),
         (["undo"], 3),
         (["sing"], 2),
         (["conflicts", "--sing"], 2),

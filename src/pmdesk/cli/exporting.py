@@ -30,6 +30,8 @@ def export_command() -> None:
 def csv_command(options: Globals, out: Path) -> None:
     """Write everything as a workbook, fit to be imported again."""
     options.hold_open(_OF_ALL)
+    if str(out) == "-":
+        raise InputError("stdout takes no workbook", "a workbook is a folder")
     if out.exists() and not out.is_dir():
         raise InputError(f"{out} is a file", "a workbook is a folder")
     with options.desk(create=False) as desk:
