@@ -352,3 +352,13 @@ async def test_hostile_names_are_shown_as_they_are(hostile_registers: Path, size
             await driver.press("escape", "x", "escape")
         await driver.press("g", "e", "enter", *["tab"] * 9, "escape")
         assert len(rows(driver)) == 3
+
+
+async def test_letters_right_after_the_filter_key_are_text(store: Path) -> None:
+    async with driving(store) as driver:
+        await driver.press("g", "r")
+        before = driver.stored(lambda desk: desk.rows(RaidItem))
+        await driver.pilot.press("slash", "d", "x", "v")
+        await driver.settle()
+        assert driver.screen.query_one("#filter-text", Input).value == "dxv"
+        assert driver.stored(lambda desk: desk.rows(RaidItem)) == before

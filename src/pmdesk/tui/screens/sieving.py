@@ -113,7 +113,7 @@ class Sieving(Acting):
                 one.sieve_by(None)
         found = self.active_list()
         if found:
-            found.focus()
+            self.set_focus(found)
 
     def on_filter_line_stepped(self, message: FilterLine.Stepped) -> None:
         """Move the cursor while a filter is typed."""

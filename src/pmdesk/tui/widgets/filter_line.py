@@ -65,7 +65,7 @@ class FilterLine(Horizontal):
         """Take the keys; what was typed last is selected, so that typing replaces it."""
         self.display = True
         entry = self.query_one(Input)
-        entry.focus()
+        self.screen.set_focus(entry)  # at once: the next key is text already
         entry.select_all()
         if entry.value:
             self.post_message(self.Typed(entry.value))
