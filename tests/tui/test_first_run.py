@@ -18,7 +18,7 @@ from .driving import NARROW, NORMAL, Driver, clock, driving, open_desk
 @pytest.mark.parametrize("size", [NARROW, NORMAL])
 async def test_an_empty_desk_teaches_and_one_key_loads_the_sample(empty_store: Path, size: tuple[int, int]) -> None:
     async with driving(empty_store, size) as driver:
-        for letter in "dtce":
+        for letter in "dtwcaevrkpl":
             await driver.press("g", letter)
             assert "An empty desk" in driver.text()
             assert "pmdesk import" in driver.text()

@@ -31,7 +31,7 @@ from pmdesk.tui.tables.contracts import (
 )
 from pmdesk.tui.tables.measures import KPIS, read_measures
 from pmdesk.tui.tables.registers import ACTIONS, CONTACTS, NOTES, RAID, TIME
-from pmdesk.tui.tables.table import Seen, fact
+from pmdesk.tui.tables.table import Seen, broken, fact
 from pmdesk.tui.widgets.row_list import Row, heading
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class EngagementsScreen(OpenedScreen):
         inside = self.data
         if "milestones" not in inside:
             return []
-        found = [heading(), heading(*engagement_facts(about, seen))]
+        found = [heading(), *(heading(*line) for line in broken(engagement_facts(about, seen), width - 1))]
         found += [heading(*line) for line in fact("objective", about.objective, width, most=3)]
         found += [heading(*line) for line in fact("notes", about.notes, width, "dim", most=3)]
         dates = sorted((row for row in inside["milestones"] if row.is_open), key=lambda row: (row.due, row.key))

@@ -17,6 +17,7 @@ from pmdesk.tui.tables.table import (
     Seen,
     Table,
     away_cell,
+    broken,
     client_cell,
     cut,
     day_cell,
@@ -85,7 +86,7 @@ def engagement_facts(row: Engagement, seen: Seen) -> list[Span]:
 
 def _engagement_detail(row: Engagement, seen: Seen, width: int) -> list[Line]:
     view = seen.view
-    lines: list[Line] = [title_line_of_engagement(row, seen), engagement_facts(row, seen)]
+    lines: list[Line] = [title_line_of_engagement(row, seen), *broken(engagement_facts(row, seen), width)]
     lines += fact("objective", row.objective, width, "dim", most=2)
     vendors = [
         view.portfolio.vendors[one.vendor].name for one in view.portfolio.assignments_by_engagement.get(row.key, ())

@@ -202,3 +202,14 @@ def facts_line(*pairs: tuple[str, str, str]) -> list[Span]:
         if text:
             found += [Span(f" {label} " if label else " ", "dim"), Span(text, role), Span("  ")]
     return found
+
+
+def broken(facts: Line, width: int) -> list[Line]:
+    """Break the short facts of a line into several where it is too long; a label stays with its text."""
+    found: list[list[Span]] = [[]]
+    for at in range(0, len(facts), 3):
+        group = list(facts[at : at + 3])
+        if found[-1] and length([*found[-1], *group[:2]]) > width:
+            found.append([])
+        found[-1] += group
+    return [*found]
