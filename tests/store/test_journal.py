@@ -146,6 +146,36 @@ def test_an_undone_edit_counts_as_an_edit_for_calendars(store: Store) -> None:
     assert datetime.fromisoformat(made) == NOW
 
 
+def test_an_edit_of_what_is_not_shown_does_not_count_for_calendars(store: Store) -> None:
+    def edit(hours: int, **values: Any) -> None:
+        held = store.get(Milestone, UAT.key)
+        assert held is not None
+        store.apply([Put(replace(held, **values))], words="edit", by="test", now=NOW + timedelta(hours=hours))
+
+    def counts() -> list[datetime]:
+        found = (store.stamps(shown)["milestone/ACME-POS.UAT"] for shown in ({"milestone": frozenset({"title"})}, {}))
+        return [datetime.fromisoformat(edited) for _, edited in found]
+
+    put(store, *BASE)
+    edit(1, notes="a")
+    assert counts() == [NOW, NOW + timedelta(hours=1)]
+    edit(2, title="Other", notes="b")
+    edit(3, notes="c")
+    edit(4, url="https://x.example")
+    assert counts() == [NOW + timedelta(hours=2), NOW + timedelta(hours=4)]
+    store.undo(NOW + timedelta(hours=5))
+    assert counts() == [NOW + timedelta(hours=5)] * 2
+    edit(6, notes="d")
+    assert counts() == [NOW + timedelta(hours=6)] * 2, "an undo may have changed what is shown"
+    held = store.get(Milestone, UAT.key)
+    assert held is not None
+    store.apply([Remove(Milestone, (UAT.key,))], words="gone", by="test", now=NOW + timedelta(hours=7))
+    assert counts() == [NOW + timedelta(hours=7)] * 2
+    store.apply([Put(replace(held, uid=""))], words="new", by="test", now=NOW + timedelta(hours=8))
+    edit(9, notes="e")
+    assert counts() == [NOW + timedelta(hours=8), NOW + timedelta(hours=9)]
+
+
 def test_a_uid_is_given_once_and_kept(store: Store) -> None:
     put(store, *BASE)
     first = store.get(Milestone, "ACME-POS.UAT")

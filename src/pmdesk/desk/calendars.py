@@ -16,6 +16,7 @@ from pmdesk.exchange.ics import files
 from pmdesk.exchange.ics.diff import Difference
 from pmdesk.exchange.ics.export import Exporter
 from pmdesk.exchange.ics.request import Request
+from pmdesk.exchange.ics.shown import shown
 
 if TYPE_CHECKING:
     from pmdesk.exchange.ics.export import Exported
@@ -54,7 +55,8 @@ def export_ics(
         files.check(out, single=request.is_single, vdir=request.vdir)
     portfolio = store.portfolio(None, today)
     stopped: list[str] = []
-    exporter = Exporter(request, portfolio, told, store.stamps(), now, new_uid, store.told_clients())
+    stamps = store.stamps(shown(mine=request.mine))
+    exporter = Exporter(request, portfolio, told, stamps, now, new_uid, store.told_clients())
     for exported in exporter.run():
         if request.diff:
             yield Written(exported.name, exported.audience, 0, 0, exported.differences)

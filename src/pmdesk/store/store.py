@@ -160,10 +160,10 @@ class Store:
             found = connection.execute("SELECT EXISTS(SELECT 1 FROM clients) OR EXISTS(SELECT 1 FROM vendors)")
             return not found.fetchone()[0]
 
-    def stamps(self) -> Mapping[str, tuple[str, str]]:
-        """Give when each row was made, and last edited or removed (UTC, ISO 8601), by ref."""
+    def stamps(self, shown: stamps.Shown | None = None) -> Mapping[str, tuple[str, str]]:
+        """Give when each row was made, and last edited (in a column ``shown``) or removed (UTC, ISO 8601), by ref."""
         with self._reading() as connection:
-            return stamps.read(connection)
+            return stamps.read(connection, shown or {})
 
     def version(self) -> tuple[int, int]:
         """Give a pair that changes when this or another program has changed the store."""
