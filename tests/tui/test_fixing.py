@@ -231,3 +231,31 @@ async def test_hostile_names_go_through_fix_waive_and_carry(hostile_conflicts: P
         assert "[/] 1 Dec" in driver.text()
         await driver.press("enter")
         assert due(driver, "N1") == date(2026, 12, 2)
+
+
+async def test_in_focus_it_says_whose_data_would_change(store: Path) -> None:
+    async with driving(store) as driver:
+        await driver.press("1", "g", "c")
+        assert driver.app.view is not None
+        shared = next(one for one in driver.app.view.conflicts if one.kind == "pile-up" and len(one.clients) > 1)
+        driver.screen.query_one("#conflicts").put_cursor_on(f"conflict/{shared.id}")  # type: ignore[attr-defined]
+        await driver.press("f")
+        for _ in fixing(driver).ways or ():
+            way = fixing(driver).way
+            assert way is not None
+            assert ("changes data of" in driver.text()) == bool(set(way.moved) - {"ACME"})
+            await driver.press("j")
+        assert any(set(way.moved) - {"ACME"} for way in fixing(driver).ways or ())
+
+
+async def test_a_long_proposal_is_told_in_full(store: Path) -> None:
+    async with driving(store, NARROW) as driver:
+        await driver.press("g", "c")
+        assert driver.app.view is not None
+        full = next(one for one in driver.app.view.conflicts if one.kind == "overload")
+        driver.screen.query_one("#conflicts").put_cursor_on(f"conflict/{full.id}")  # type: ignore[attr-defined]
+        await driver.press("f")
+        way = fixing(driver).way
+        assert way is not None
+        assert len(way.proposal) > 80
+        assert way.proposal.split()[-1] in driver.text()

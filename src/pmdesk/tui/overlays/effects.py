@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pmdesk.schedule.conflicts.conflict import Conflict
-from pmdesk.tui import words
-from pmdesk.tui.line import Line, Span, cell, ends
+from pmdesk.tui import refs, words
+from pmdesk.tui.line import Line, Span, cell, ends, length, width_of
 from pmdesk.tui.widgets.drawn import wrapped
 
 if TYPE_CHECKING:
     from pmdesk.desk.ways_out import Known, Pairs, WayOut
+    from pmdesk.portfolio import Change
     from pmdesk.tui.glyphs import Glyphs
     from pmdesk.tui.view import View
 
@@ -52,9 +53,13 @@ def row_of(way: WayOut, width: int, *, is_cursor: bool) -> Line:
     return ends([cell(f" {way.effect}", _VERB + 1, _ROLES[way.effect]), said], right, width)
 
 
-def effects_of(way: WayOut, view: View, room: int, glyphs: Glyphs) -> list[Line]:
-    """Tell all that a way out would do, in at most ``room`` lines."""
-    lines: list[Line] = [_conflict("makes", one, SEVERITY_ROLE[one.severity]) for one in way.made]
+def effects_of(way: WayOut, view: View, room: int, width: int, glyphs: Glyphs) -> list[Line]:
+    """Tell all that a way out would do, in at most ``room`` lines; what its own line has no room for comes first."""
+    lines: list[Line] = []
+    if length(row_of(way, 0, is_cursor=False)) + width_of(way.proposal) + _VERB + 2 > width:
+        lines += [[Span(f"   {line}")] for line in wrapped(way.proposal, width - 5)[:3]]
+    lines += _others(way, view)
+    lines += [_conflict("makes", one, SEVERITY_ROLE[one.severity]) for one in way.made]
     if sum(len(pairs) for pairs in way.moved.values()) > 1:
         lines += moves_of(way.moved, view, glyphs)
     lines += [_known(one, view) for one in way.known]
@@ -66,6 +71,21 @@ def effects_of(way: WayOut, view: View, room: int, glyphs: Glyphs) -> list[Line]
         left = len(lines) - room + 1
         lines = [*lines[: room - 1], [Span(f"   … and {words.count(left, 'line')} more", "dim")]]
     return lines
+
+
+def _others(way: WayOut, view: View) -> list[Line]:
+    """In focus, name the other clients whose data would change."""
+    if view.focus is None:
+        return []
+    owners = dict.fromkeys(_client_of(change, view) for change in way.edit.changes)
+    names = [Span(f"  {view.short.get(key, key)}", f"@{key}") for key in owners if key and key != view.focus]
+    return [[Span("  changes data of", "warn"), *names]] if names else []
+
+
+def _client_of(change: Change, view: View) -> str | None:
+    kind = change.ref.partition("/")[0]
+    of = {"override": "event", "allocation": "engagement"}.get(kind)
+    return refs.client_of(view.portfolio, f"{of}/{change.identity[0]}" if of else change.ref)
 
 
 def moves_of(moved: Mapping[str, Pairs], view: View, glyphs: Glyphs) -> list[Line]:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from pmdesk.tui import words
 from pmdesk.tui.line import Line, Span, cell
-from pmdesk.tui.screens.attention import attention
 from pmdesk.tui.screens.rows import action_row, conflict_row, days_of, meeting_row, milestone_row
 from pmdesk.tui.widgets.row_list import Row, heading
 
@@ -43,7 +42,6 @@ def agenda(view: View, glyphs: Glyphs) -> list[Row]:
         *_section(words.full_day(today), now, f"week {week}", "no meetings today"),
         *_section("late", late, _number(late), ""),
         *_section(f"due in {SOON} days", due, _number(due), "nothing is due"),
-        *attention(view),
         *_section("meetings ahead", later, _number(later), ""),
     ]
 

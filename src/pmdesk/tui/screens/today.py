@@ -46,11 +46,12 @@ class TodayScreen(Sieving, Deeds, DeskScreen):
     def fill(self, view: View) -> None:
         """Show the day."""
         from pmdesk.tui.screens.agenda import agenda, beside
+        from pmdesk.tui.screens.attention import attention
 
         wide = self.size.width >= WIDE
         left, right = agenda(view, self.desk_app.glyphs), beside(view, self.desk_app.glyphs)
         self.query_one("#beside", RowList).display = wide
-        rows = left if wide else [*left, *right]
+        rows = [*left, *(() if wide else right), *attention(view)]
         empty = not any(row.ref for row in rows)
         self.query_one("#agenda", RowList).show(rows if not empty or view.focus is None else [], nothing_in(view))
         self.query_one("#beside", RowList).show(right if wide else [])

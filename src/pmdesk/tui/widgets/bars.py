@@ -170,5 +170,5 @@ def _entry(key: str, brief: str) -> list[Span]:
 
 def _weight(key: str) -> int:
     """Give what goes first where there is no room for all: the keys that lead to the others come before the rest."""
-    first = ["?", "g", "h l", "j k", "a", "m", "/", "u", "c", "v", "Tab", "n N", ":", "d", "e", "+ -"]
+    first = ["?", "g", "h l", "j k", "a", "m", "/", "u", "f", "c", "v", "Tab", "n N", ":", "d", "e", "+ -"]
     return first.index(key) if key in first else len(first)

@@ -91,7 +91,8 @@ class Details:
             head = self._engagement(term)
         else:
             head = self._plain(spot)
-        return [head, *(self._conflict(conflict, ref) for conflict in conflicts)]
+        keyed = next((one.id for one in conflicts if not one.waived), "")
+        return [head, *(self._conflict(one, ref, self.keys if one.id == keyed else ()) for one in conflicts)]
 
     def conflicts_at(self, spot: Spot) -> list[Conflict]:
         """Give the conflicts of what lies at a spot and of its lane on these days, worst first, waived ones last."""
@@ -189,8 +190,8 @@ class Details:
         facts = (full_day(spot.day), away(spot.day, self.portfolio.today))
         return self._facts(spot.lane.label, f"client:{spot.lane.client}", self.glyphs.dot, facts)
 
-    def _conflict(self, row: Conflict, ref: str) -> Line:
-        """Say one conflict: what kind, how it came about, and the way out or the waiver."""
+    def _conflict(self, row: Conflict, ref: str, keys: tuple[Part, ...]) -> Line:
+        """Say one conflict: what kind, how it came about, the way out or the waiver; ``keys`` are those that help."""
         ink = _INKS.get(row.severity, "dim")
         kind = LONG.get(row.kind, row.kind)
         parts = (
@@ -201,7 +202,7 @@ class Details:
         if row.waived:
             right: tuple[Part, ...] = ((f"waived until {week_day(row.waived.until)} ", "dim"),)
         else:
-            right = (*self._way_out(row, ref), *self.keys)
+            right = (*self._way_out(row, ref), *keys)
         return Line(parts, right)
 
     def _way_out(self, row: Conflict, ref: str) -> tuple[Part, ...]:
