@@ -77,3 +77,14 @@ async def test_a_filter_finds_them_by_client(store: Path) -> None:
         await driver.write("@ACME")
         await driver.press("enter")
         assert {one.client for one in listed(driver)} == {"ACME"}
+
+
+async def test_of_very_many_the_first_are_listed_and_the_rest_counted(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pmdesk.tui.screens.attention.MOST", 2)
+    async with driving(store, WIDE) as driver:
+        counts = Counter(one.kind for one in driver.stored(lambda desk: desk.alerts()) if one.kind not in APART)
+        assert Counter(one.kind for one in listed(driver)) == {kind: min(2, count) for kind, count in counts.items()}
+        assert f"and {counts['missed'] - 2} more: missed" in driver.text()
+        assert f"needs attention   {sum(counts.values())}" in driver.text()

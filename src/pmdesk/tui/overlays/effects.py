@@ -59,10 +59,10 @@ def effects_of(way: WayOut, view: View, room: int, width: int, glyphs: Glyphs) -
     if length(row_of(way, 0, is_cursor=False)) + width_of(way.proposal) + _VERB + 2 > width:
         lines += [[Span(f"   {line}")] for line in wrapped(way.proposal, width - 5)[:3]]
     lines += _others(way, view)
-    lines += [_conflict("makes", one, SEVERITY_ROLE[one.severity]) for one in way.made]
     if sum(len(pairs) for pairs in way.moved.values()) > 1:
         lines += moves_of(way.moved, view, glyphs)
     lines += [_known(one, view) for one in way.known]
+    lines += [_conflict("makes", one, SEVERITY_ROLE[one.severity]) for one in way.made]
     lines += [_conflict("clears", one, "good") for one in way.cleared]
     lines += [_conflict("eases", one, "warn") for one in way.eased]
     if not way.made:

@@ -169,9 +169,9 @@ class FixScreen(Overlay[str | None]):
         if self.ways == ():
             instead = Span(" accepts it, with a reason", "dim")
             rows.append([Span("  no fix is known: ", "dim"), Span("w", "bold"), instead])
-        lines += rows + [[]] * (listed - len(rows) + 1)
-        effects = effects_of(self.way, view, told, width, self.desk_app.glyphs) if self.way else []
-        lines += effects + [[]] * (told - len(effects) + 1)
+        room = told + listed - len(rows)
+        effects = effects_of(self.way, view, room, width, self.desk_app.glyphs) if self.way else []
+        lines += [*rows, [], *effects, *[[]] * (room - len(effects) + 1)]
         keys = [part for key, brief in footer("fix") for part in (Span(key, "bold"), Span(f" {brief}  ", "dim"))]
         lines.append([Span(" "), *keys, Span(f"  {self.said}", "warn")])
         self.query_one(Pane).show(lines)

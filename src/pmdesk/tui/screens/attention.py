@@ -23,6 +23,8 @@ TITLES = {
     "sync-pending": "not synced", "sync-refused": "sync refused",
 }  # fmt: skip
 """What a kind of alert is called in a line."""
+MOST = 100
+"""How many alerts of a kind are listed."""
 _ROLES = {"high": "high", "medium": "medium", "low": "dim"}
 
 
@@ -36,10 +38,18 @@ def alerts_of(view: View) -> Mapping[str, list[Alert]]:
 
 def attention(view: View) -> list[Row]:
     """List the alerts that have no list of their own, those of a kind together."""
-    rows = [alert_row(one, view) for kind, found in alerts_of(view).items() if kind not in APART for one in found]
+    rows: list[Row] = []
+    total = 0
+    for kind, found in alerts_of(view).items():
+        if kind in APART:
+            continue
+        total += len(found)
+        rows += [alert_row(one, view) for one in found[:MOST]]
+        if len(found) > MOST:
+            rows.append(heading(Span(f"   … and {len(found) - MOST} more: {TITLES.get(kind, kind)}", "dim")))
     if not rows:
         return []
-    return [heading(), heading(Span(" needs attention", "bold"), Span(f"   {len(rows)}", "dim")), *rows]
+    return [heading(), heading(Span(" needs attention", "bold"), Span(f"   {total}", "dim")), *rows]
 
 
 def alert_row(alert: Alert, view: View) -> Row:
