@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from tests.tui.driving import open_desk
 
 from pmdesk.cli.main import run
+from pmdesk.desk.calendars import CANCELLED_DAYS, export_ics
+from pmdesk.exchange.ics.request import Request
 from pmdesk.model import Client, Engagement, Milestone
 from pmdesk.portfolio import Put
 
@@ -49,6 +51,21 @@ def test_a_calendar_that_names_another_client_is_not_written(
     desk = open_desk(store)
     assert desk.store.publications("client/ACME") == []
     desk.close()
+
+
+@pytest.mark.parametrize(("days", "stays"), [("", True), ("120", True), ("7", False), ("many", True), ("0", True)])
+def test_how_long_what_is_cancelled_stays_is_a_setting(store: Path, tmp_path: Path, days: str, stays: bool) -> None:
+    desk = open_desk(store)
+    desk.set_setting(CANCELLED_DAYS, days)
+    row = desk.get(Milestone, "B.M")
+    assert row is not None
+    desk.apply([Put(replace(row, status="cancelled", notes=""))], "cancelled")
+    at = desk.store.stamps()["milestone/B.M"][1]
+    asked, out = Request(client="BOR"), str(tmp_path / "bor.ics")
+    now = datetime.fromisoformat(at) + timedelta(days=30)
+    list(export_ics(desk.store, asked, out, today=START, now=now, new_uid=lambda: "1"))
+    desk.close()
+    assert ("Grid on" in Path(out).read_text(encoding="utf-8")) == stays
 
 
 def test_the_other_clients_calendars_are_written(

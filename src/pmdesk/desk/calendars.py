@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from pmdesk.exchange.ics.export import Exported
     from pmdesk.portfolio.publication import Publication
     from pmdesk.store import Store
+
+
+CANCELLED_DAYS = "cancelled_days"
+"""The setting with the number of days for which what is cancelled stays in calendars [90]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,9 @@ def export_ics(
         files.check(out, single=request.is_single, vdir=request.vdir)
     portfolio = store.portfolio(None, today)
     stopped: list[str] = []
+    days = store.setting(CANCELLED_DAYS) or ""
+    if days.isdecimal() and int(days) in range(1, 36_526):
+        request = replace(request, keep=timedelta(days=int(days)))
     stamps = store.stamps(shown(mine=request.mine))
     exporter = Exporter(request, portfolio, told, stamps, now, new_uid, store.told_clients())
     for exported in exporter.run():
