@@ -31,7 +31,8 @@ class Noun:
     @property
     def identity(self) -> tuple[Any, ...]:
         """The values by which this row is known."""
-        return self.IDENTIFY(self)
+        identify: Callable[[Any], tuple[Any, ...]] = type(self).IDENTIFY
+        return identify(self)
 
     @property
     def ref(self) -> str:

@@ -207,6 +207,7 @@ def run(
 
     ``demo`` fills the store with the sample first, if it is empty.
     """
+
     def open_desk() -> Desk:
         from pmdesk.desk import Desk
 

@@ -109,4 +109,3 @@ class CalendarScreen(Overlay[str | None]):
         elif self.is_running:
             self._stopped = True
             self._show([[Span(f" {line}")] for line in error.lines[:LISTED]], "stopped", "high")
-

@@ -23,9 +23,7 @@ def clear_day(portfolio: Portfolio, row: Milestone) -> date | None:
     client = f"client/{portfolio.client_of(row.engagement)}"
     known = not row.owner.startswith("contact/") or row.owner.partition("/")[2] in portfolio.contacts
     who = {client, portfolio.stands_for(row.owner) if known else row.owner}
-    closed = [
-        off for off in portfolio.blackouts.values() if off.who in who and off.concerns in {"milestones", "all"}
-    ]
+    closed = [off for off in portfolio.blackouts.values() if off.who in who and off.concerns in {"milestones", "all"}]
     ends = portfolio.engagements[row.engagement].end
     for step in range(1, REACH):
         if row.due.toordinal() + step > date.max.toordinal():

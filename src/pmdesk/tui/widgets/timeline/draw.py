@@ -63,11 +63,7 @@ class Cells:
         found: list[Segment] = []
         begin, width = 0, len(self.signs)
         for column in range(1, width + 1):
-            if (
-                column < width
-                and self.inks[column] == self.inks[begin]
-                and self.grounds[column] == self.grounds[begin]
-            ):
+            if column < width and self.inks[column] == self.inks[begin] and self.grounds[column] == self.grounds[begin]:
                 continue
             found.append(Segment("".join(self.signs[begin:column]), style(self.inks[begin], self.grounds[begin])))
             begin = column
