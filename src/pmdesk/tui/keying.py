@@ -17,7 +17,9 @@ from pmdesk.tui.appearance import Appearance
 
 PATIENCE = 3.0
 """Seconds after which the next key is looked at in any case."""
-AGAIN = 0.01
+LOOK = 0.03
+"""Seconds between two looks at whether what has the key is still there."""
+AGAIN = 0.02
 """Seconds between two looks at whether a screen that was asked for stands."""
 ANSWERS = frozenset({"enter", "escape", "tab", "shift+tab", "ctrl+s"})
 """Keys after which more is done than the key itself: what they answer is passed on in messages."""
@@ -29,7 +31,9 @@ class Keying(Appearance):
     _held: deque[events.Key] | None = None
     _ticket = 0
     _is_busy = False
-    _limit: Timer | None = None
+    _watch: Timer | None = None
+    _at: MessagePump | None = None
+    _looks = 0
 
     async def on_event(self, event: events.Event) -> None:
         """Hold keys back; whatever else is as always."""
@@ -50,16 +54,27 @@ class Keying(Appearance):
         self._ticket += 1
         event, stood = self._held.popleft(), self.screen
         target: MessagePump = self.focused or stood
-        self._limit = self.set_timer(PATIENCE, partial(self._next, self._ticket))
+        self._looks = 0
+        self._watch = self.set_interval(LOOK, partial(self._look, stood, self._ticket))
         await super().on_event(event)
         self._follow(target, None if event.key in ANSWERS else stood, self._ticket)
 
     def _follow(self, node: MessagePump, stood: MessagePump | None, ticket: int) -> None:
         """Go where the key bubbles to, behind it, up to the app; ``stood`` is the screen before, None for any."""
+        self._at = node
         if node is self:
             self.call_later(self._settled, stood, ticket)
         elif not node.call_later(self._above, node, stood, ticket):
             self._settled(stood, ticket)
+
+    async def _look(self, stood: MessagePump, ticket: int) -> None:
+        """Go on where what had the key is gone, so that nothing follows the key any more, or after some time."""
+        self._looks += 1
+        if ticket == self._ticket and self._looks * LOOK > PATIENCE:
+            await self._next(ticket)
+        elif ticket == self._ticket and self._at not in {None, self} and _is_gone(self._at):
+            self._at = self
+            self._settled(None, ticket)
 
     def _above(self, node: MessagePump, stood: MessagePump | None, ticket: int) -> None:
         parent = getattr(node, "_parent", None)
@@ -72,15 +87,14 @@ class Keying(Appearance):
         if self.screen is stood and not self._is_going:
             self.call_next(self._next, ticket)
         else:
-            self.screen.call_after_refresh(self._opened, ticket, self.screen)
+            self.set_timer(AGAIN, partial(self._opened, ticket, stood or self.screen))
 
     def _opened(self, ticket: int, seen: MessagePump) -> None:
         if ticket != self._ticket:
             return
-        if self._is_going:
-            self.set_timer(AGAIN, partial(self._opened, ticket, seen))
-        elif self.screen is not seen:
-            self.screen.call_after_refresh(self._opened, ticket, self.screen)
+        screen = self.screen
+        if self._is_going or screen is not seen or not screen.is_mounted:
+            self.set_timer(AGAIN, partial(self._opened, ticket, screen if screen.is_mounted else seen))
         else:
             self.call_next(self._next, ticket)
 
@@ -91,6 +105,11 @@ class Keying(Appearance):
 
     async def _next(self, ticket: int) -> None:
         if ticket == self._ticket:
-            if self._limit is not None:
-                self._limit.stop()
+            if self._watch is not None:
+                self._watch.stop()
             await self._take_key()
+
+
+def _is_gone(node: MessagePump | None) -> bool:
+    """Tell whether nothing that is asked of a widget is done any more."""
+    return node is None or node._closing or node._closed
