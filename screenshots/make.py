@@ -19,14 +19,24 @@ from pmdesk.tui.app import PmdeskApp
 
 NOW = datetime(2026, 11, 23, 13, 5, tzinfo=UTC)
 SIZE = (140, 40)
-UAT = ("j", "j", "J", "J")
+UAT = ("j", "J", "J", "J", "J")
 SHOTS: dict[str, tuple[str, ...]] = {
     "today": ("g", "d"),
     "timeline": ("g", "t", *UAT),
-    "timeline-acme": ("1", "g", "t", "G"),
+    "timeline-acme": ("1", "g", "t"),
     "move": ("g", "t", *UAT, "m", "L"),
+    "week": ("g", "w"),
     "conflicts": ("g", "c", "j", "j", "j", "j"),
+    "fix": ("g", "c", "j", "j", "j", "j", "j", "f"),
+    "actions": ("g", "a", "j"),
     "engagements": ("g", "e", "j"),
+    "vendors": ("g", "v"),
+    "raid": ("g", "r"),
+    "scorecards": ("g", "k"),
+    "reports": ("g", "p"),
+    "lessons": ("g", "l"),
+    "capture": ("1", "a", *"Pilot review fri after BUILD @ACME-POS"),
+    "locked": ("1", "g", "t", "ctrl+l"),
     "go-to": ("g",),
     "palette": (":", "u", "a", "t"),
     "help": ("?",),
@@ -42,13 +52,16 @@ def open_desk(folder: Path) -> Desk:
     return desk
 
 
+_NAMED = {" ": "space", "-": "minus", "@": "at"}
+
+
 async def still(pilot: Pilot[None]) -> None:
     """Wait until the desk is open and nothing moves any more."""
     app = pilot.app
     assert isinstance(app, PmdeskApp)
     while app.view is None:
         await pilot.pause(0.05)
-    await pilot.pause(0.3)
+    await pilot.pause(0.8)
 
 
 async def shoot(name: str, keys: tuple[str, ...], size: tuple[int, int] = SIZE) -> str:
@@ -58,7 +71,8 @@ async def shoot(name: str, keys: tuple[str, ...], size: tuple[int, int] = SIZE) 
         async with app.run_test(size=size) as pilot:
             await still(pilot)
             for key in keys:
-                await pilot.press(key)
+                await pilot.press(_NAMED.get(key, key))
+                await pilot.pause(0.05)
             await still(pilot)
             return app.export_screenshot(title=f"pmdesk: {name}")
 

@@ -18,6 +18,15 @@ SCREENS = {
     "conflicts": ("g", "c", "j", "j"),
     "engagements": ("g", "e", "j"),
 }
+REGISTERS = {
+    "week": ("g", "w"),
+    "actions": ("g", "a", "j"),
+    "vendors": ("g", "v"),
+    "raid": ("g", "r"),
+    "scorecards": ("g", "k"),
+    "reports": ("g", "p"),
+    "lessons": ("g", "l"),
+}
 OVERLAYS = {
     "go": ("1", "g"),
     "help": ("question_mark",),
@@ -46,6 +55,16 @@ def picture(snap_compare: Any, path: Path, size: tuple[int, int], keys: tuple[st
 @pytest.mark.parametrize("screen", SCREENS)
 def test_screens(snap_compare: Any, store: Path, screen: str, size: tuple[int, int], theme: str) -> None:
     assert picture(snap_compare, store, size, SCREENS[screen], theme)
+
+
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [(NARROW, "pmdesk-dark"), (NORMAL, "pmdesk-light"), (NARROW, "ansi-dark")],
+    ids=["80x24-dark", "140x40-light", "80x24-16-colours"],
+)
+@pytest.mark.parametrize("screen", REGISTERS)
+def test_registers(snap_compare: Any, store: Path, screen: str, size: tuple[int, int], theme: str) -> None:
+    assert picture(snap_compare, store, size, REGISTERS[screen], theme)
 
 
 @pytest.mark.parametrize("size", [NARROW, NORMAL], ids=["80x24", "140x40"])

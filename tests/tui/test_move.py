@@ -120,7 +120,7 @@ async def test_it_works_from_a_list_too(store: Path) -> None:
 async def test_on_something_else_it_says_what_it_wants(store: Path) -> None:
     async with driving(store) as driver:
         await driver.press("g", "d", "home", "m")
-        assert "m moves a milestone: the cursor is on a meeting" in driver.foot()
+        assert "m moves a milestone: not on a meeting" in driver.foot()
 
 
 async def test_a_milestone_changed_meanwhile_is_not_overwritten(store: Path) -> None:
