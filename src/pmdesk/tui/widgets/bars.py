@@ -78,7 +78,7 @@ class ContextBar(Bar):
         short = app.view.short.get(client.key, client.key) if app.view else client.key
         name = {"name": short, "short": short, "key": client.key, "cut": client.key[:3], "dot": ""}[form]
         name = client.key if chosen and form in {"cut", "dot"} else name
-        digit = Span(f" {client.pin or 'c'}", "dim", act)
+        digit = Span("" if app.context.locked else f" {client.pin or 'c'}", "dim", act)
         spans = (
             [digit, Span(" "), Span(app.glyphs.dot, own, act)]
             if form in {"name", "short"}

@@ -78,8 +78,8 @@ def normal_hours(hours: str) -> str:
 
 
 def bars_strip(frame: Frame, weeks: Mapping[int, Week], hours: str) -> Strip:
-    """Draw a cell for each column: as high as its week is full."""
-    left = [(" " + fit(f"my load / {hours} h", frame.columns.left - 1), "dim")]
+    """Draw a cell for each column: as high as its week is full; without weeks (under a lock) nothing."""
+    left = [(" " + fit(f"my load / {hours} h" if weeks else "", frame.columns.left - 1), "dim")]
     found: list[Segment] = segments(left, frame.palette)
     for column in range(frame.scale.width):
         week = _week_in(column, frame, weeks)
@@ -90,7 +90,7 @@ def bars_strip(frame: Frame, weeks: Mapping[int, Week], hours: str) -> Strip:
 
 def numbers_strip(frame: Frame, weeks: Mapping[int, Week]) -> Strip:
     """Write the planned hours of weeks where there is room; ``!`` after those that are too many."""
-    parts: list[Part] = [(" " + fit("hours a week", frame.columns.left - 1), "dim")]
+    parts: list[Part] = [(" " + fit("hours a week" if weeks else "", frame.columns.left - 1), "dim")]
     cells, end = frame.scale.level.cells, 0
     previous: Week | None = None
     row = 0
