@@ -162,7 +162,7 @@ async def test_dates_that_a_client_was_told_are_said(store: Path) -> None:
         assert "knows Fri 11 Dec of UAT sign-off" in driver.text()
 
 
-@pytest.mark.parametrize("size", [NARROW, NORMAL])
+@pytest.mark.parametrize("size", [NARROW, pytest.param(NORMAL, marks=pytest.mark.slow)])
 async def test_successors_are_carried_along_and_previewed_by_client(store: Path, size: tuple[int, int]) -> None:
     async with driving(store, size) as driver:
         await at_uat(driver)
@@ -210,7 +210,7 @@ def hostile_conflicts(make_store: Callable[[list[Put]], Path]) -> Path:
     return make_store([Put(row) for row in rows])
 
 
-@pytest.mark.parametrize("size", [NARROW, NORMAL])
+@pytest.mark.parametrize("size", [NARROW, pytest.param(NORMAL, marks=pytest.mark.slow)])
 async def test_hostile_names_go_through_fix_waive_and_carry(hostile_conflicts: Path, size: tuple[int, int]) -> None:
     async with driving(hostile_conflicts, size) as driver:
         await driver.press("g", "c")

@@ -11,7 +11,7 @@ from .driving import NARROW, NORMAL, driving
 from .test_verbs import into
 
 
-@pytest.mark.parametrize("size", [NARROW, NORMAL])
+@pytest.mark.parametrize("size", [pytest.param(NARROW, marks=pytest.mark.slow), NORMAL])
 async def test_hostile_names_are_shown_as_they_are_on_every_screen(hostile_store: Path, size: tuple[int, int]) -> None:
     async with driving(hostile_store, size) as driver:
         for letter in "dtce":

@@ -81,7 +81,7 @@ async def test_after_the_lock_nothing_is_shown_or_held(canaries: Path, size: tup
         require_nothing_held(driver, "locked")
 
 
-@pytest.mark.parametrize("share", [4, pytest.param(1, marks=pytest.mark.slow)], ids=["a-share", "all"])
+@pytest.mark.parametrize("share", [8, pytest.param(1, marks=pytest.mark.slow)], ids=["a-share", "all"])
 @pytest.mark.parametrize("name", SCREENS)
 async def test_no_screen_and_no_key_shows_a_canary(canaries: Path, name: str, share: int) -> None:
     """Every command of every screen is pressed; new screens and commands are covered by being registered.

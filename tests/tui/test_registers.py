@@ -16,7 +16,7 @@ from pmdesk.tui.widgets.register_list import RegisterList
 from .conftest import HOSTILE
 from .driving import NARROW, NORMAL, Driver, driving
 
-SIZES = pytest.mark.parametrize("size", [NARROW, NORMAL], ids=["80x24", "140x40"])
+SIZES = pytest.mark.parametrize("size", [NARROW, pytest.param(NORMAL, marks=pytest.mark.slow)], ids=["80x24", "140x40"])
 REGISTERS = {"a": "Collect project sheets", "r": "Pilot crew short-handed", "l": "Start the data protection",
              "v": "FibreCo", "k": "Pick accuracy", "e": "POS rollout"}  # fmt: skip
 

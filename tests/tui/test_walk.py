@@ -31,7 +31,7 @@ async def walk(path: Path, size: tuple[int, int], seed: int, steps: int) -> None
         assert driver.stored(lambda desk: desk.rows(Milestone)) is not None
 
 
-@pytest.mark.parametrize("size", [NARROW, NORMAL, WIDE])
+@pytest.mark.parametrize("size", [NARROW, *(pytest.param(size, marks=pytest.mark.slow) for size in (NORMAL, WIDE))])
 async def test_a_short_walk(hostile_store: Path, size: tuple[int, int]) -> None:
     await walk(hostile_store, size, seed=size[0], steps=120)
 
