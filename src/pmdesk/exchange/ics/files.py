@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from pmdesk.errors import InputError
+from pmdesk.exchange.files import write_lines
 
 STDOUT = "-"
 OWN_FILE, OWN_FOLDER = 0o600, 0o700
@@ -55,17 +55,7 @@ def write(path: Path, chunks: Callable[[], Iterable[bytes]], mode: int | None = 
         if mode is not None and path.stat().st_mode & 0o777 != mode:
             path.chmod(mode)
         return False
-    handle, beside = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(chunks())
-            file.flush()
-            os.fchmod(file.fileno(), OWN_FILE if mode is None else mode)
-            os.fsync(file.fileno())
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
+    write_lines(path, chunks(), mode=OWN_FILE if mode is None else mode)
     return True
 
 
