@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 
 NAMES = {
     "action": "action", "allocation": "allocation", "assignment": "assignment", "blackout": "blackout",
-    "client": "client", "contact": "contact", "engagement": "engagement", "event": "meeting", "kpi": "KPI",
+    "client": "client", "contact": "contact", "engagement": "engagement", "event": "meeting", "feedback": "feedback", "kpi": "KPI",
     "lesson": "lesson", "measurement": "measurement", "milestone": "milestone", "note": "note",
     "override": "changed occurrence", "profile": "profile", "raid": "RAID item", "site": "site",
-    "time": "time entry", "vendor": "vendor", "waiver": "waiver",
+    "request": "request", "source": "source", "template": "template", "time": "time entry", "vendor": "vendor",
+    "waiver": "waiver",
 }  # fmt: skip
 """What one row of a noun is called, by kind."""
-_PLURALS = {"RAID item": "RAID items", "time entry": "time entries"}
+_PLURALS = {"feedback": "feedback", "RAID item": "RAID items", "time entry": "time entries"}
 _CLOSED = {Action: ("done", "open"), RaidItem: ("closed", "open"), Engagement: ("closed", "active")}
 """What ``done`` makes of a row, and what it makes of one that is that already."""
 _DONE_WORDS = {Action: "marked {} done", RaidItem: "closed {}", Engagement: "closed {}"}

@@ -10,8 +10,10 @@ from pmdesk.model.client import Client
 from pmdesk.model.contact import Contact
 from pmdesk.model.engagement import Allocation, Engagement
 from pmdesk.model.event import Event, Override
+from pmdesk.model.feedback import Feedback
 from pmdesk.model.kpi import Kpi, Measurement
 from pmdesk.model.lesson import Lesson
+from pmdesk.model.measuring import Request, Source
 from pmdesk.model.milestone import Milestone
 from pmdesk.model.note import Note
 from pmdesk.model.noun import Noun, columns_of, defaults_of, make_ref
@@ -19,6 +21,7 @@ from pmdesk.model.origin import Origin
 from pmdesk.model.profile import Profile
 from pmdesk.model.raid import RaidItem
 from pmdesk.model.site import Site
+from pmdesk.model.template import Template
 from pmdesk.model.time_entry import TimeEntry
 from pmdesk.model.vendor import Vendor
 from pmdesk.model.waiver import Waiver
@@ -29,15 +32,15 @@ NOUNS: tuple[type[Noun], ...] = (
 )  # fmt: skip
 """All nouns, so ordered that what is referred to comes before what refers to it."""
 
-KEPT: tuple[type[Noun], ...] = (*NOUNS, Waiver, Origin)
-"""All that the store keeps as rows that can be changed and undone: the nouns of a workbook, waivers, origins."""
+KEPT: tuple[type[Noun], ...] = (*NOUNS, Waiver, Origin, Feedback, Source, Request, Template)
+"""All that the store keeps as rows that can be changed and undone: the nouns of a workbook, and those in none."""
 
 BY_KIND: dict[str, type[Noun]] = {noun.KIND: noun for noun in KEPT}
 BY_FILE: dict[str, type[Noun]] = {noun.FILE: noun for noun in NOUNS}
 
 __all__ = [
     "BY_FILE", "BY_KIND", "KEPT", "NOUNS", "Action", "Allocation", "Assignment", "Blackout", "Client", "Contact",
-    "Engagement", "Event", "Kpi", "Lesson", "Measurement", "Milestone", "Note", "Noun", "Origin", "Override",
-    "Predecessor", "Profile", "RaidItem", "Site", "TimeEntry", "Vendor", "Waiver", "columns_of", "defaults_of",
-    "make_ref",
+    "Engagement", "Event", "Feedback", "Kpi", "Lesson", "Measurement", "Milestone", "Note", "Noun", "Origin",
+    "Override", "Predecessor", "Profile", "RaidItem", "Request", "Site", "Source", "Template", "TimeEntry", "Vendor",
+    "Waiver", "columns_of", "defaults_of", "make_ref",
 ]  # fmt: skip

@@ -391,6 +391,46 @@ class OriginRow(Row, table=True):
     sequence: int = whole(0, null=False)
 
 
+class FeedbackRow(Row, table=True):
+    """What clients and vendors thought of an engagement."""
+
+    __tablename__ = "feedback"
+    engagement: str = ref("engagements", primary=True)
+    who: str = text(primary=True, filled=True)
+    date: str = day(primary=True)
+    score: int = whole(1, 5, null=False)
+    note: str = text()
+
+
+class SourceRow(Row, table=True):
+    """By which rule a measure is computed."""
+
+    __tablename__ = "sources"
+    kpi: str = ref("kpis", primary=True)
+    rule: str = one_of("on-time", "median-slip", "response-median", "response-worst")
+
+
+class RequestRow(Row, table=True):
+    """Requests under a service level."""
+
+    __tablename__ = "requests"
+    key: str = key()
+    kpi: str = ref("kpis")
+    title: str = text(filled=True)
+    opened: str = stamp()
+    answered: str | None = stamp(null=True)
+    pauses: str = text()
+
+
+class TemplateRow(Row, table=True):
+    """What engagements are made from."""
+
+    __tablename__ = "templates"
+    key: str = key()
+    name: str = text(filled=True)
+    text: str = text(filled=True)
+
+
 class EventSpanRow(SQLModel, table=True):
     """The days that the occurrences of an event may touch, moved ones included; a NULL last day is open."""
 
@@ -502,7 +542,7 @@ class HolidayYearRow(SQLModel, table=True):
 _ROWS: tuple[type[SQLModel], ...] = (
     ProfileRow, ClientRow, VendorRow, ContactRow, SiteRow, EngagementRow, AllocationRow, AssignmentRow, MilestoneRow,
     EventRow, OverrideRow, BlackoutRow, ActionRow, RaidRow, KpiRow, MeasurementRow, TimeRow, NoteRow, LessonRow,
-    WaiverRow, OriginRow,
+    WaiverRow, OriginRow, FeedbackRow, SourceRow, RequestRow, TemplateRow,
 )  # fmt: skip
 _BY_NAME = {str(row.__tablename__): row for row in _ROWS}
 TABLES: dict[type[Noun], Any] = {noun: _BY_NAME[noun.FILE].__table__ for noun in KEPT}  # type: ignore[attr-defined]  # table=True makes it
@@ -525,6 +565,7 @@ _INDEXES = (
     ("notes", "engagement"),
     ("notes", "client"),
     ("lessons", "engagement"),
+    ("requests", "kpi"),
     ("milestones", "due"),
     ("event_spans", "last_day"),
     ("changes", "ref"),

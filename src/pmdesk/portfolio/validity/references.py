@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from typing import Any
 
-from pmdesk.model import BY_KIND, NOUNS, Milestone, Noun, Profile, columns_of
+from pmdesk.model import BY_KIND, KEPT, Milestone, Noun, Profile, columns_of
 from pmdesk.portfolio.lookup import Identity
 from pmdesk.portfolio.validity.batch import Batch
 from pmdesk.portfolio.validity.problem import Problem
@@ -46,7 +46,7 @@ def _readers(noun: type[Noun]) -> dict[str, Callable[[Any], Iterable[tuple[type[
     return found
 
 
-_REFERRING = {noun: _readers(noun) for noun in NOUNS}
+_REFERRING = {noun: _readers(noun) for noun in KEPT}
 
 
 def _referrers() -> dict[type[Noun], list[tuple[type[Noun], str, bool]]]:
