@@ -1,0 +1,63 @@
+"""What a store hands out of the portfolio: rows, snapshots, stamps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from pmdesk.model import Milestone, Noun
+from pmdesk.portfolio import Portfolio, Window
+from pmdesk.store import rows, snapshots, stamps
+from pmdesk.store.handle import Handle
+from pmdesk.store.lookup import StoredLookup
+
+N = TypeVar("N", bound=Noun)
+
+
+class Stored(Handle):
+    """The reading side of the portfolio."""
+
+    def portfolio(self, window: Window | None, today: date) -> Portfolio:
+        """Read the portfolio of a window (None: everything)."""
+        with self._reading() as connection:
+            return snapshots.read_portfolio(connection, window, today)
+
+    def profile_zone(self) -> str:
+        """Give the profile's zone, by which today is told."""
+        with self._reading() as connection:
+            return snapshots.read_profile(connection).timezone
+
+    def get(self, noun: type[N], *identity: Any) -> N | None:
+        """Give the row that is known by an identity, or None."""
+        with self._reading() as connection:
+            return StoredLookup(connection).get(noun, identity)
+
+    def rows(self, noun: type[N], **equals: Any) -> list[N]:
+        """Give the rows whose columns have the given values, in the order of what they are known by."""
+        where = " AND ".join(f'"{name}" = ?' for name in equals)
+        with self._reading() as connection:
+            return rows.read(
+                connection, noun, (f"WHERE {where} " if where else "") + rows.order_of(noun), list(equals.values())
+            )
+
+    def overdue(self, before: date) -> list[Milestone]:
+        """Give the open milestones that were due before a day, by due."""
+        where = "WHERE due < ? AND status IN ('planned', 'at-risk') ORDER BY due, key"
+        with self._reading() as connection:
+            return rows.read(connection, Milestone, where, [before.isoformat()])
+
+    def lookup(self) -> StoredLookup:
+        """Give a view of the stored rows for rules and plans."""
+        return StoredLookup(self._connection)
+
+    def is_empty(self) -> bool:
+        """Tell whether there is no client and no vendor yet."""
+        with self._reading() as connection:
+            found = connection.execute("SELECT EXISTS(SELECT 1 FROM clients) OR EXISTS(SELECT 1 FROM vendors)")
+            return not found.fetchone()[0]
+
+    def stamps(self, shown: stamps.Shown | None = None) -> Mapping[str, tuple[str, str]]:
+        """Give when each row was made, and last edited (in a column ``shown``) or removed (UTC, ISO 8601), by ref."""
+        with self._reading() as connection:
+            return stamps.read(connection, shown or {})
