@@ -16,12 +16,17 @@ from pmdesk.errors import InputError, StoreError
 from pmdesk.model import Client
 from pmdesk.portfolio import Put
 from pmdesk.portfolio.publication import Publication
-from pmdesk.store import backup
+from pmdesk.portfolio.sent import Sent
+from pmdesk.store import backup, reports
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TOLD = Publication(
     uid="u1", audience="client/ACME", form="event", ref="milestone/M", engagement="", sequence=3, digest="d", stamp="s",
     created="c", told="t", first="2026-12-01", last=None, cancelled=None, seen="[]", text="x", text_of="y",
+)  # fmt: skip
+SENT = Sent(
+    scope="client/ACME", client="ACME", day="2026-11-16", first="2026-11-10", last="2026-11-16", form="md",
+    at="2026-11-16T08:00:00+00:00", engagements=("ACME-POS",), facts="{}", text="# one\n",
 )  # fmt: skip
 
 
@@ -134,6 +139,41 @@ def test_higher_numbers_of_the_copy_stay(store: Path, tmp_path: Path) -> None:
     desk.close()
     assert restore(store, copy, NOW).taken == 0
     assert sequences(store) == {"u1": 9}
+
+
+def test_reports_that_went_out_since_the_copy_are_kept(store: Path, tmp_path: Path) -> None:
+    desk = desk_at(store)
+    desk.store.save_report(SENT)
+    copy = desk.back_up(tmp_path / "copy.db")
+    later = replace(SENT, day="2026-11-20", at="2026-11-20T08:00:00+00:00", text="# two\n")
+    desk.store.save_report(later)
+    desk.close()
+    assert restore(store, copy, NOW).reports == 1
+    assert texts_sent(store) == ["# two\n", "# one\n"]
+    assert restore(store, copy, NOW + timedelta(minutes=1)).reports == 1
+    assert texts_sent(store) == ["# two\n", "# one\n"]
+
+
+def test_reports_stand_in_the_order_in_which_they_went_out(store: Path, tmp_path: Path) -> None:
+    desk = desk_at(store)
+    early = desk.back_up(tmp_path / "early.db")
+    desk.store.save_report(replace(SENT, at="2026-11-20T08:00:00+00:00", text="# two\n"))
+    later = desk.back_up(tmp_path / "later.db")
+    desk.close()
+    store.unlink()
+    store.write_bytes(early.read_bytes())
+    desk = desk_at(store)
+    desk.store.save_report(SENT)
+    desk.close()
+    assert restore(store, later, NOW).reports == 1
+    assert texts_sent(store) == ["# two\n", "# one\n"]
+
+
+def texts_sent(path: Path) -> list[str]:
+    desk = desk_at(path)
+    found = [one.text for one in desk.store.read(reports.read_all)]
+    desk.close()
+    return found
 
 
 @pytest.mark.parametrize("way", ["gone", "damaged", "foreign", "made anew"])

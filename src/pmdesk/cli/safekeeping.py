@@ -34,6 +34,9 @@ def restore_command(options: Globals, path: Path) -> None:
         say(f"the store that it replaces is kept: {done.kept}")
     if done.taken:
         say(f"{done.taken} calendar items keep what was last told of them")
+    if done.reports:
+        plural = "report that went out since then is" if done.reports == 1 else "reports that went out since then are"
+        say(f"{done.reports} {plural} kept")
     if done.lifted:
         say(f"the store could not be asked what it told last: {done.lifted} calendar items count 1,000 more")
 

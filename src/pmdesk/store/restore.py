@@ -1,4 +1,7 @@
-"""Putting a copy in the place of the store: what was there is kept beside it, and no sequence number falls."""
+"""Putting a copy in the place of the store: what was there is kept beside it, no sequence number falls.
+
+Nor is a report lost that went out: the next one of its client is compared with it.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +13,22 @@ from tempfile import TemporaryDirectory
 
 from pmdesk.errors import InputError, StoreError
 from pmdesk.portfolio.publication import Publication, lifted, taken_over
-from pmdesk.store import backup, driver, publications, schema
+from pmdesk.portfolio.sent import Sent
+from pmdesk.store import backup, driver, publications, reports, schema
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
     """What a restore did: where the store that it replaced is kept (None: there was none), and what became of numbers.
 
-    ``taken`` publications were taken over from the replaced store; where that could not be asked, ``lifted`` ones
-    count 1,000 more.
+    ``taken`` publications and ``reports`` were taken over from the replaced store; where that could not be asked,
+    ``lifted`` publications count 1,000 more.
     """
 
     kept: Path | None
     taken: int
     lifted: int
+    reports: int = 0
 
 
 def restore(store: Path, source: Path, now: datetime) -> Restored:
@@ -95,13 +100,14 @@ def _overwrite(current: driver.Connection, fresh: Path, kept: Path) -> Restored:
     told = publications.read_all(current)
     blank = backup.is_blank(backup.state(current))
     taken, raised = (0, _lift(fresh)) if blank else (_take_over(fresh, told), 0)
+    sent = _take_reports(fresh, reports.read_all(current))
     backup.make(current, kept)
     connection = driver.connect(fresh)
     try:
         connection.backup(current, pages=-1)
     finally:
         connection.close()
-    return Restored(kept, taken, raised)
+    return Restored(kept, taken, raised, sent)
 
 
 def _healthy(store: Path) -> driver.Connection | None:
@@ -143,6 +149,16 @@ def _take_over(fresh: Path, told: list[Publication]) -> int:
     finally:
         connection.close()
     return len(new)
+
+
+def _take_reports(fresh: Path, sent: list[Sent]) -> int:
+    """Keep the reports that the replaced store had sent and the copy does not know; gives how many."""
+    connection = driver.connect(fresh)
+    try:
+        with driver.immediate(connection):
+            return reports.take_over(connection, sent)
+    finally:
+        connection.close()
 
 
 def _lift(fresh: Path) -> int:
