@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 NAMES = {
     "action": "action", "allocation": "allocation", "assignment": "assignment", "blackout": "blackout",
-    "client": "client", "contact": "contact", "engagement": "engagement", "event": "meeting", "feedback": "feedback", "kpi": "KPI",
-    "lesson": "lesson", "measurement": "measurement", "milestone": "milestone", "note": "note",
+    "client": "client", "contact": "contact", "engagement": "engagement", "event": "meeting", "feedback": "feedback",
+    "kpi": "KPI", "lesson": "lesson", "measurement": "measurement", "milestone": "milestone", "note": "note",
     "override": "changed occurrence", "profile": "profile", "raid": "RAID item", "site": "site",
-    "request": "request", "source": "source", "template": "template", "time": "time entry", "vendor": "vendor",
-    "waiver": "waiver",
+    "request": "request", "source": "rule of a measure", "template": "template", "time": "time entry",
+    "vendor": "vendor", "waiver": "waiver",
 }  # fmt: skip
 """What one row of a noun is called, by kind."""
 _PLURALS = {"feedback": "feedback", "RAID item": "RAID items", "time entry": "time entries"}

@@ -112,6 +112,10 @@ def overlay(base: Lookup, pairs: Sequence[Pair]) -> Overlay:
     return Overlay(base, [change for change, _ in pairs])
 
 
+_PARENTS: dict[str, type[Noun]] = {"override": Event, "measurement": Kpi, "source": Kpi, "request": Kpi}
+"""The nouns whose rows belong to one of another noun, of whose kind their column is named."""
+
+
 def clients_of(pairs: Sequence[Pair], after: Lookup, base: Lookup) -> set[str]:
     """Give the keys of the clients that changes touch, before or after."""
     found: set[str] = set()
@@ -136,8 +140,9 @@ def _holders(row: Noun, after: Lookup, base: Lookup) -> list[tuple[str, str]]:
     who = str(getattr(row, "who", "") or getattr(row, "of", ""))
     if who.startswith("client/"):
         return [("client", who.partition("/")[2])]
-    parent: type[Noun] | None = {"override": Event, "measurement": Kpi}.get(row.KIND)
+    parent = _PARENTS.get(row.KIND)
     if parent is None or isinstance(row, Contact):
         return []
-    owner = after.get(parent, row.identity[:1]) or base.get(parent, row.identity[:1])
+    known = (getattr(row, parent.KIND),)
+    owner = after.get(parent, known) or base.get(parent, known)
     return _holders(owner, after, base) if owner is not None else []
