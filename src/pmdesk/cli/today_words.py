@@ -18,7 +18,7 @@ _TITLES = {
     "unaccepted": "done, not accepted", "review-due": "reviews due", "action-overdue": "actions overdue",
     "burn": "budget burnt faster than time", "ending": "ending in 30 days", "notice": "notice dates",
     "decision-late": "decisions late", "report-due": "reports not sent", "sync-refused": "refused by a calendar",
-    "sync-pending": "not yet synced",
+    "sync-pending": "not yet synced", "sla-gap": "SLAs with a gap",
 }  # fmt: skip
 _SIGNS = {"high": "!", "medium": "*", "low": "-"}
 

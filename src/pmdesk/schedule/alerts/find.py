@@ -8,17 +8,17 @@ from datetime import date
 from pmdesk.errors import InputError
 from pmdesk.portfolio import Portfolio
 from pmdesk.portfolio.ledger import Ledger
-from pmdesk.schedule.alerts import measures, milestones, registers, reports, terms, told
+from pmdesk.schedule.alerts import gaps, measures, milestones, registers, reports, terms, told
 from pmdesk.schedule.alerts.alert import SEVERITIES, Alert
 from pmdesk.schedule.alerts.ground import Ground
 
 FAMILIES: tuple[Callable[[Ground], Iterator[Alert]], ...] = (
-    milestones.milestones, measures.measures, registers.reviews, registers.actions, terms.budget, terms.ends,
+    milestones.milestones, measures.measures, gaps.gaps, registers.reviews, registers.actions, terms.budget, terms.ends,
     terms.decisions, told.changed, told.syncing, reports.reports,
 )  # fmt: skip
 KINDS = (
-    "overdue", "due-soon", "slipped", "at-risk", "unaccepted", "missed", "warning", "unmeasured", "review-due",
-    "action-overdue", "burn", "ending", "notice", "decision-late", "untold", "report-due", "sync-pending",
+    "overdue", "due-soon", "slipped", "at-risk", "unaccepted", "missed", "warning", "unmeasured", "sla-gap",
+    "review-due", "action-overdue", "burn", "ending", "notice", "decision-late", "untold", "report-due", "sync-pending",
     "sync-refused",
 )  # fmt: skip
 """All kinds of alerts."""

@@ -20,7 +20,7 @@ TITLES = {
     "unaccepted": "not accepted", "missed": "missed", "warning": "warning", "unmeasured": "not measured",
     "review-due": "review due", "action-overdue": "action late", "burn": "budget", "ending": "ending",
     "notice": "notice", "decision-late": "no decision", "untold": "not told", "report-due": "report due",
-    "sync-pending": "not synced", "sync-refused": "sync refused",
+    "sync-pending": "not synced", "sync-refused": "sync refused", "sla-gap": "SLA gap",
 }  # fmt: skip
 """What a kind of alert is called in a line."""
 MOST = 100
