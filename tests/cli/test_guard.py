@@ -111,3 +111,14 @@ def test_a_change_that_takes_the_name_out_lets_it_leave(store: Path, tmp_path: P
     desk.apply([Put(replace(LEAK, acceptance="as elsewhere"))], "said it otherwise")
     desk.close()
     assert export(store, tmp_path / "acme.ics", "--client", "ACME") == 0
+
+
+def test_a_workbook_for_a_client_is_searched(store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "book"
+    asked = ["--store", str(store), "export", "csv", "--out", str(out), "--client", "ACME"]
+    assert run(asked) == 2
+    assert "milestone/A.M: mentions Borealis (BOR): as at Borealis" in capsys.readouterr().err
+    assert not out.exists()
+    assert run([*asked, "--allow-mention"]) == 0
+    assert "as at Borealis" in (out / "milestones.csv").read_text(encoding="utf-8")
+    assert "Grid" not in "".join(path.read_text(encoding="utf-8") for path in out.iterdir())

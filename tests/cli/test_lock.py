@@ -59,7 +59,8 @@ def test_a_calendar_that_names_another_client_is_stopped_without_the_name(desk: 
         ("conflicts", "--client", "BOR"), ("conflicts", "--audience", "BOR"), ("conflicts", "--with", "B-BID"),
         ("export", "ics", "--out", "-", "--client", "BOR"), ("export", "ics", "--out", "-", "--engagement", "B-ERP"),
         ("export", "ics", "--out", "-", "--mine"), ("export", "ics", "--out", "-", "--allow-mention"),
-        ("export", "csv", "--out", "book"), ("export", "json", "--out", "-"), ("log",), ("undo",), ("redo",),
+        ("export", "csv", "--out", "book", "--client", "BOR"), ("export", "csv", "--out", "book", "--allow-mention"),
+        ("export", "json", "--out", "-"), ("log",), ("undo",), ("redo",),
     ],
 )  # fmt: skip
 def test_what_is_of_others_is_refused_in_one_line(
@@ -75,3 +76,21 @@ def test_what_is_of_others_is_refused_in_one_line(
 def test_a_lock_to_nobody_is_refused(desk: Command, tmp_path: Path) -> None:
     for args in (("conflicts",), ("export", "ics", "--out", tmp_path / "cal")):
         assert desk("--lock", "NOPE", *args).err == "pmdesk: there is no client NOPE\n"
+
+
+def test_a_workbook_is_what_the_client_may_see(desk: Command, tmp_path: Path) -> None:
+    answer = desk("--lock", "ACME", "export", "csv", "--out", tmp_path / "out")
+    assert answer.status == 0
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "out").iterdir()}
+    assert not [(name, word) for name, text in texts.items() for word in CANARIES if word in text]
+    assert "A-POS" in texts["engagements.csv"]
+    assert texts["profile.csv"].count("\n") == texts["lessons.csv"].count("\n") == texts["time.csv"].count("\n") == 1
+
+
+def test_a_workbook_that_names_another_client_is_stopped_without_the_name(desk: Command, tmp_path: Path) -> None:
+    book = workbook(tmp_path / "more", milestones="key,engagement,title,due\nA.M,A-POS,As CANARY Borealis,2026-12-11\n")
+    assert desk("import", book).status == 0
+    answer = desk("--lock", "ACME", "export", "csv", "--out", tmp_path / "out")
+    assert answer.status == 2
+    assert answer.err == "the workbook ACME names another client; look at it where nobody else does\n"
+    assert not (tmp_path / "out").exists()

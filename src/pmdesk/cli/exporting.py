@@ -26,16 +26,25 @@ def export_command() -> None:
 
 @export_command.command("csv")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder to write the workbook to.")
+@click.option("--client", type=KEY, help="Only what this client may see of its own, for it to read.")
+@click.option("--allow-mention", is_flag=True, help="Let what names another client pass; that is logged.")
 @pass_globals
-def csv_command(options: Globals, out: Path) -> None:
-    """Write everything as a workbook, fit to be imported again."""
-    options.hold_open(_OF_ALL)
+def csv_command(options: Globals, out: Path, client: str | None, allow_mention: bool) -> None:
+    """Write everything as a workbook, fit to be imported again; or what one client may see."""
+    audience = options.whose(client) or client
+    if audience is None or allow_mention:
+        options.hold_open(_OF_ALL)
     if str(out) == "-":
         raise InputError("stdout takes no workbook", "a workbook is a folder")
     if out.exists() and not out.is_dir():
         raise InputError(f"{out} is a file", "a workbook is a folder")
     with options.desk(create=False) as desk:
-        files = desk.export_workbook(out)
+        if audience is None:
+            files = desk.export_workbook(out)
+        else:
+            files = desk.export_client_workbook(
+                out, audience, locked=options.lock is not None, allow_mention=allow_mention
+            )
     say(f"{len(files)} files written to {out}")
 
 

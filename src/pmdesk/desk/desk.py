@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.importing import ImportResult, Progress
     from pmdesk.desk.intake.asked import Intake
     from pmdesk.desk.reporting import Asked, Report
+    from pmdesk.desk.scenario import Scenario
     from pmdesk.desk.sight import Outcome
     from pmdesk.desk.timelines import TimelinePage
     from pmdesk.desk.ways_out import WayOut
@@ -51,6 +52,7 @@ class Desk:
         self._as_of = as_of
         self._by = by
         self._bench: tuple[object, Bench] | None = None
+        self._drafted: tuple[object, Scenario | None] | None = None
 
     @classmethod
     def open(
@@ -207,6 +209,38 @@ class Desk:
         """Give a pair that changes when this or another program has changed the store."""
         return self.store.version()
 
+    # -- what would be -------------------------------------------------------------------------------------------
+
+    def begin_scenario(self) -> None:
+        """Open a scenario: from now on edits of the desk ``as_drafted`` are drafts."""
+        from pmdesk.store import scenarios
+
+        scenarios.begin(self.store, self._now())
+        self.leave_scenario()
+
+    def scenario(self) -> Scenario | None:
+        """Give the scenario that is open in the store, if one is."""
+        if self._drafted is None or self._drafted[0] != self.version():
+            from pmdesk.desk.scenario import scenario_of
+
+            self.leave_scenario()
+            self._drafted = (self.version(), scenario_of(self))
+        return self._drafted[1]
+
+    def as_drafted(self) -> Desk:
+        """Give the desk as it would be after the drafts of the scenario that is open; itself where none is."""
+        return self.scenario() or self
+
+    def leave_scenario(self) -> None:
+        """Have the scenario read again when it is next asked for."""
+        known, self._drafted = self._drafted, None
+        if known is not None and known[1] is not None:
+            known[1].close()
+
+    def draft_count(self) -> int | None:
+        """Tell how many drafts are made here: None where this is no scenario."""
+        return None
+
     # -- what may be done ----------------------------------------------------------------------------------------
 
     def apply(self, changes: Sequence[Change], words: str) -> Entry | None:
@@ -348,6 +382,20 @@ class Desk:
         from pmdesk.desk.giving import calendar_folder, write
 
         return write(self, client, allow_mention=allow_mention), calendar_folder(self)
+
+    def let_leave(self, text: str, what: str, client: str, *, allow_mention: bool = False) -> None:
+        """Go on where a text may leave for a client; Refused with the lines that name another one, unless allowed."""
+        from pmdesk.desk.leaving import let_text_leave
+
+        let_text_leave(self, text, what, client, by=self._by, allow_mention=allow_mention)
+
+    def export_client_workbook(
+        self, folder: Path, client: str, *, locked: bool = False, allow_mention: bool = False
+    ) -> list[Path]:
+        """Write what a client may see of its own as a workbook; Refused where it names another one, unless allowed."""
+        from pmdesk.desk.leaving import export_client_workbook
+
+        return export_client_workbook(self, folder, client, by=self._by, locked=locked, allow_mention=allow_mention)
 
     def load_sample(self) -> Entry | None:
         """Take the sample portfolio in, moved to be around today."""

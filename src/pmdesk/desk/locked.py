@@ -60,6 +60,10 @@ class LockedDesk:
         """Give the day that everything is computed for."""
         return self._desk.today()
 
+    def draft_count(self) -> int | None:
+        """Tell that this is no scenario: one that is open is set aside under a lock, and what is true is shown."""
+        return None
+
     def version(self) -> tuple[int, int]:
         """Give a pair that changes when the store was changed."""
         return self._desk.version()
@@ -289,6 +293,15 @@ class LockedDesk:
             return self._desk.write_calendars(self.client)
         except Refused:
             raise Refused(["it names somebody else, and was not written: unlock to see where"]) from None
+
+    def let_leave(self, text: str, what: str, client: str, *, allow_mention: bool = False) -> None:
+        """Go on where a text may leave for the client; what names another one is stopped, without the line."""
+        from pmdesk.desk.leaving import LOCKED
+
+        try:
+            self._desk.let_leave(text, what, self.client)
+        except Refused:
+            raise Refused([LOCKED]) from None
 
     def entries(self, limit: int = 200) -> list[Entry]:
         """Give no log."""

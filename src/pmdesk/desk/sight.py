@@ -43,6 +43,9 @@ class Sight(Protocol):
     def today(self) -> date:
         """Give the day that everything is computed for."""
 
+    def draft_count(self) -> int | None:
+        """Tell how many drafts of a scenario are made; None where this is none."""
+
     def version(self) -> tuple[int, int]:
         """Give a pair that changes when the store was changed."""
 
@@ -111,6 +114,9 @@ class Sight(Protocol):
 
     def write_calendars(self, client: str | None, *, allow_mention: bool = False) -> tuple[tuple[Written, ...], Path]:
         """Write them; gives the folder too."""
+
+    def let_leave(self, text: str, what: str, client: str, *, allow_mention: bool = False) -> None:
+        """Go on where a text may leave for a client."""
 
     def entries(self, limit: int = 200) -> list[Entry]:
         """Give the newest journal entries."""

@@ -93,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("done", "mark done, or open again", ("d",), foot=40, brief="done"),
     Command("at-risk", "at risk, on and off", ("exclamation_mark",)),
     Command("delete", "delete, after showing what hangs on it", ("x",)),
+    Command("copy", "copy what is under the cursor, or selected, as text", ("y",), foot=63, brief="copy"),
     Command("repeat", "repeat the last change here", ("full_stop",)),
     Command("export", "export calendars, after showing what they tell anew", ("i",)),
     Command("undo", "undo the last change", ("u",), foot=50, brief="undo"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.screen import Screen
 
 if TYPE_CHECKING:
+    from pmdesk.model import Noun
     from pmdesk.portfolio import Portfolio
     from pmdesk.schedule.conflicts.conflict import Conflict
     from pmdesk.tui.app import PmdeskApp
@@ -47,6 +48,16 @@ class Acting(Screen[None]):
     def target(self) -> str:
         """Give the ref that verbs act on, empty for none."""
         raise NotImplementedError
+
+    def picked(self) -> list[Noun]:
+        """Give the rows that a verb takes: the one that the cursor is on, where there is one."""
+        from pmdesk.tui import refs
+
+        view, ref = self.view, self.target()
+        if view is None or not ref:
+            return []
+        row = view.find_milestone(ref) or refs.row_of(view.portfolio, ref)
+        return [row] if row is not None else []
 
     def target_day(self) -> date | None:
         """Give the day that the cursor is on."""

@@ -75,6 +75,11 @@ class ConflictsScreen(Sieving, DeskScreen):
             dates = [row.ref for row in later] or dates
         return dates[0] if len(dates) == 1 else f"conflict/{conflict.id}"
 
+    def copied(self) -> list[Conflict]:
+        """Give the selected conflicts, else the one under the cursor, with their explanations."""
+        rows = self.query_one("#conflicts", RegisterList).picked()
+        return [row.about for row in rows if isinstance(row.about, Conflict)]
+
     def conflicts_here(self) -> list[Conflict]:
         """Give the conflict under the cursor."""
         conflict = self._conflict()

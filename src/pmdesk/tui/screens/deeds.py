@@ -17,10 +17,6 @@ if TYPE_CHECKING:
 class Deeds(Verbs):
     """A screen whose verbs take whatever is picked; each kind tells what that is, and what it adds."""
 
-    def picked(self) -> list[Noun]:
-        """Give the rows that a verb takes."""
-        raise NotImplementedError
-
     def adds(self) -> type[Noun] | None:
         """Give the noun that a new row is of; None where nothing is added here."""
         raise NotImplementedError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmdesk.tui.line import Line, Span, cell
-from pmdesk.tui.screens.navigation import Navigation
+from pmdesk.tui.screens.copying import Copying
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pmdesk.schedule.conflicts.conflict import Conflict
 
 
-class Mending(Navigation):
+class Mending(Copying):
     """A screen with conflicts under its cursor."""
 
     def conflicts_here(self) -> list[Conflict]:

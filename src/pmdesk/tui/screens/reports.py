@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pmdesk.errors import Refused
 from pmdesk.model import Engagement, Noun
 from pmdesk.tui.commands import bindings
 from pmdesk.tui.line import Line, Span
@@ -86,17 +87,49 @@ class ReportsScreen(RegisterScreen):
         """Say how the report leaves."""
         self.say("r writes it as .md and .html into the folder that pmdesk was started in", "dim")
 
+    def action_copy(self) -> None:
+        """Copy the report under the cursor, as it is shown."""
+        row = next((one for one in self.picked() if isinstance(one, Engagement)), None)
+        text = self._texts.get((row.key, self._read_at)) if row else None
+        if row is None or text is None or text == LOCKED:
+            self.say("y copies a report when it is written: there is none yet", "dim")
+            return
+        self.copy_out(text, row.client, f"copied the report {row.name}")
+
     def action_write(self) -> None:
         """Write the report of the engagement under the cursor, and keep it as it was sent."""
         rows = [row for row in self.picked() if isinstance(row, Engagement)]
         if not rows:
             self.say("there is no engagement under the cursor", "dim")
             return
-        self.keeper.read(lambda desk: [name for row in rows for name in _write(desk, row.key, Path.cwd())], self._wrote)
+        self._write([row.key for row in rows], allow=False)
 
-    def _wrote(self, names: list[str]) -> None:
-        self.forget_picked()
-        self.say(f"written: {', '.join(names)}" if names else LOCKED)
+    def _write(self, keys: Sequence[str], *, allow: bool) -> None:
+        """Write reports, one after the other; one that names another client is shown, and may be let pass."""
+        from pmdesk.tui.overlays.stopped import StoppedScreen
+
+        def job(desk: Sight) -> tuple[list[str], Refused | None, list[str]]:
+            names: list[str] = []
+            for at, key in enumerate(keys):
+                try:
+                    names += _write(desk, key, Path.cwd(), allow=allow and not at)
+                except Refused as error:
+                    return names, error, list(keys[at:])
+            return names, None, []
+
+        def done(result: tuple[list[str], Refused | None, list[str]]) -> None:
+            names, error, left = result
+            self.forget_picked()
+            if error is None or names:
+                self.say(f"written: {', '.join(names)}" if names else LOCKED)
+            if error is not None:
+                self.app.push_screen(StoppedScreen(error.lines, "report"), lambda passed: again(left, passed))
+
+        def again(left: list[str], passed: bool | None) -> None:
+            if passed:
+                self._write(left, allow=True)
+
+        self.keeper.read(job, done)
 
 
 def _text(desk: Sight, key: str) -> str:
@@ -107,7 +140,7 @@ def _text(desk: Sight, key: str) -> str:
     return desk.report(Asked(key)).text if isinstance(desk, Desk) else LOCKED
 
 
-def _write(desk: Sight, key: str, folder: Path) -> list[str]:
+def _write(desk: Sight, key: str, folder: Path, *, allow: bool = False) -> list[str]:
     """Write both forms into a folder; Refused where a report names another client, and nothing is written."""
     from pmdesk.desk import Desk
     from pmdesk.desk.reporting import Asked
@@ -117,7 +150,7 @@ def _write(desk: Sight, key: str, folder: Path) -> list[str]:
         return []
     made = [desk.report(Asked(key, form)) for form in ("md", "html")]
     for report in made:
-        desk.let_report_pass(report)
+        desk.let_report_pass(report, allow_mention=allow)
     for report in made:
         write_lines(folder / report.name, report.text.splitlines(keepends=True))
     desk.keep_report(made[0])
