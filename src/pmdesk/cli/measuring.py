@@ -21,7 +21,7 @@ _OF_ALL = "measures are taken where nobody else looks"
 
 @click.command("measure")
 @click.argument("keys", nargs=-1, type=KEY, metavar="[KPI]…")
-@click.option("--by", "rule", help="Its rule from now on: on-time, median-slip, response-median, response-worst, typed.")
+@click.option("--by", "rule", help="Its rule: on-time, median-slip, response-median, response-worst, typed.")
 @click.option("--on", "day", type=DAY, help="The day, with its period up to it [today].")
 @click.option("--dry-run", is_flag=True, help="Say what would be recorded; record nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
