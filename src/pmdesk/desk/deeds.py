@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
 NAMES = {
     "action": "action", "allocation": "allocation", "assignment": "assignment", "blackout": "blackout",
-    "client": "client", "contact": "contact", "engagement": "engagement", "event": "meeting", "feedback": "feedback",
-    "kpi": "KPI", "lesson": "lesson", "measurement": "measurement", "milestone": "milestone", "note": "note",
-    "override": "changed occurrence", "profile": "profile", "raid": "RAID item", "site": "site",
-    "request": "request", "source": "rule of a measure", "template": "template", "time": "time entry",
+    "candidate": "candidate", "client": "client", "contact": "contact", "engagement": "engagement",
+    "escalation": "escalation", "event": "meeting", "feedback": "feedback", "kpi": "KPI", "lesson": "lesson",
+    "measurement": "measurement", "milestone": "milestone", "note": "note", "override": "changed occurrence",
+    "profile": "profile", "raid": "RAID item", "rating": "rating", "request": "request", "selection": "selection",
+    "site": "site", "source": "rule of a measure", "template": "template", "time": "time entry", "turn": "turn",
     "vendor": "vendor", "waiver": "waiver",
 }  # fmt: skip
 """What one row of a noun is called, by kind."""

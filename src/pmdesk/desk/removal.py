@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
-from pmdesk.model import KEPT, Assignment, Contact, Event, Milestone, Noun, columns_of
+from pmdesk.model import KEPT, Assignment, Contact, Event, Milestone, Noun, Rating, columns_of
 from pmdesk.portfolio import Change, Put, Remove
 
 N = TypeVar("N", bound=Noun)
-_BELONGS = frozenset({"client", "engagement", "event", "kpi"})
+_BELONGS = frozenset({"client", "engagement", "event", "kpi", "selection", "raid"})
 """References that say whose a row is: it goes where that goes."""
 
 
@@ -27,7 +27,7 @@ class Rows(Protocol):
 
 
 def _belongs(noun: type[Noun], name: str, ref: str) -> bool:
-    return ref in _BELONGS or (noun is Assignment and name == "vendor")
+    return ref in _BELONGS or (noun in {Assignment, Rating} and name == "vendor")
 
 
 def removal(rows: Rows, noun: type[Noun], identity: tuple[Any, ...]) -> tuple[Change, ...]:

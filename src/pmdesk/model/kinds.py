@@ -238,6 +238,34 @@ def _form_stamps(values: tuple[datetime, ...]) -> str:
     return " ".join(form_stamp(value) for value in values)
 
 
+_CRITERION = re.compile(r"[^\W_][\w-]{0,39}\Z")
+
+
+def _parse_weights(top: Decimal | None) -> Callable[[str], tuple[tuple[str, Decimal], ...]]:
+    """Give how numbers by word are read: ``cost=2 references=3``; none above ``top``, which begin at 1 then."""
+
+    def parse(text: str) -> tuple[tuple[str, Decimal], ...]:
+        found: dict[str, Decimal] = {}
+        for part in clean(text).split():
+            name, equals, number = part.partition("=")
+            if not equals or not _CRITERION.match(name):
+                raise ValueError(f"holds {part[:60]!r} (want word=number: cost=2 references=3)")
+            try:
+                value = parse_number(number)
+            except ValueError as error:
+                raise ValueError(f"holds {part[:60]!r}, which {error}") from None
+            if top is not None and not 1 <= value <= top:
+                raise ValueError(f"holds {part[:60]!r}, which is not between 1 and {form_number(top)}")
+            found[name.lower()] = value
+        return tuple(found.items())
+
+    return parse
+
+
+def _form_weights(values: tuple[tuple[str, Decimal], ...]) -> str:
+    return " ".join(f"{name}={form_number(value)}" for name, value in values)
+
+
 def choice(*options: str) -> Kind:
     """Give the kind of a value that is one of a few words, read in any case."""
     known = {option.lower(): option for option in options}
@@ -280,3 +308,5 @@ WORDS = Kind("list", _parse_words, _joined, decode=_split, encode=_joined, free=
 STAMPS = Kind("list of time stamps", _list_of(parse_stamp), _form_stamps, decode=_stamps, encode=_form_stamps)
 AFTER = Kind("predecessors", parse_after, form_after, decode=parse_after, encode=form_after, typed=parse_typed)
 RRULE = Kind("rrule", parse_rule)
+WEIGHTS = Kind("weights", _parse_weights(None), _form_weights, decode=_parse_weights(None), encode=_form_weights)
+SCORES = Kind("scores", _parse_weights(Decimal(5)), _form_weights, decode=_parse_weights(None), encode=_form_weights)

@@ -10,6 +10,8 @@ from pmdesk.model.action import VISIBILITY
 from pmdesk.model.column import column
 from pmdesk.model.noun import Noun
 
+TYPE = kinds.choice("risk", "assumption", "issue", "dependency", "decision")
+
 
 @dataclass(frozen=True, slots=True)
 class RaidItem(Noun, kind="raid", file="raid"):
@@ -17,7 +19,7 @@ class RaidItem(Noun, kind="raid", file="raid"):
 
     key: str = column(kinds.KEY, required=True)
     engagement: str = column(kinds.KEY, required=True, ref="engagement")
-    type: str = column(kinds.choice("risk", "assumption", "issue", "dependency", "decision"), required=True)
+    type: str = column(TYPE, required=True)
     title: str = column(kinds.TEXT, required=True)
     probability: int | None = column(kinds.whole(1, 5))
     impact: int | None = column(kinds.whole(1, 5))

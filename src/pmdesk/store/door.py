@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from pmdesk.errors import Refused
-from pmdesk.model import Contact, Engagement, Event, Kpi, Noun, Override, columns_of
+from pmdesk.model import Contact, Engagement, Event, Kpi, Noun, Override, RaidItem, Selection, columns_of
 from pmdesk.portfolio import Change, Put, Remove
 from pmdesk.portfolio.validity import Lookup, Overlay, check, complete
 from pmdesk.store import journal, spans, writing
 from pmdesk.store.meanwhile import rebased
 from pmdesk.store.rows import encoded_all, encoded_identity, image_of
+from pmdesk.store.turns import turned
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -65,7 +66,7 @@ class Writer:
     def write(self, pairs: Sequence[Pair]) -> None:
         """Write all changes, rows of one noun at a time."""
         groups: dict[tuple[type[Noun], str], list[Pair]] = {}
-        for change, before in pairs:
+        for change, before in (*pairs, *turned(self.connection, pairs, self.at)):
             act = "remove" if isinstance(change, Remove) else "add" if before is None else "edit"
             groups.setdefault((change.noun, act), []).append((change, before))
         acts = {"add": self._add, "edit": self._edit, "remove": self._remove}
@@ -112,7 +113,10 @@ def overlay(base: Lookup, pairs: Sequence[Pair]) -> Overlay:
     return Overlay(base, [change for change, _ in pairs])
 
 
-_PARENTS: dict[str, type[Noun]] = {"override": Event, "measurement": Kpi, "source": Kpi, "request": Kpi}
+_PARENTS: dict[str, type[Noun]] = {
+    "override": Event, "measurement": Kpi, "source": Kpi, "request": Kpi, "candidate": Selection, "turn": RaidItem,
+    "escalation": RaidItem,
+}  # fmt: skip
 """The nouns whose rows belong to one of another noun, of whose kind their column is named."""
 
 

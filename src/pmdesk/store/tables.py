@@ -431,6 +431,77 @@ class TemplateRow(Row, table=True):
     text: str = text(filled=True)
 
 
+class RatingRow(Row, table=True):
+    """How good vendors are, by criterion."""
+
+    __tablename__ = "ratings"
+    vendor: str = ref("vendors", primary=True)
+    date: str = day(primary=True)
+    criterion: str = text(primary=True, filled=True)
+    score: int = whole(1, 5, null=False)
+    weight: str = number()
+    note: str = text()
+
+
+class SelectionRow(Row, table=True):
+    """Choices of vendors."""
+
+    __tablename__ = "selections"
+    key: str = key()
+    engagement: str | None = ref("engagements", null=True)
+    title: str = text(filled=True)
+    criteria: str = text()
+    status: str = one_of("open", "decided")
+    decided_on: str | None = day(null=True)
+    decision: str = text()
+    notes: str = text()
+
+
+class CandidateRow(Row, table=True):
+    """Who stands in a choice."""
+
+    __tablename__ = "candidates"
+    key: str = key()
+    selection: str = ref("selections")
+    name: str = text(filled=True)
+    vendor: str | None = ref("vendors", null=True)
+    scores: str = text()
+    verdict: str = one_of("open", "chosen", "declined")
+    notes: str = text()
+
+
+class TurnRow(Row, table=True):
+    """What RAID items were before they became of another type."""
+
+    __tablename__ = "turns"
+    raid: str = ref("raid", primary=True)
+    step: int = _field(Integer, primary=True, check="{0} BETWEEN 1 AND 999999999")
+    at: str = stamp()
+    was: str = one_of("risk", "assumption", "issue", "dependency", "decision")
+    became: str = one_of("risk", "assumption", "issue", "dependency", "decision")
+    title: str = text(filled=True)
+    probability: int | None = whole(1, 5)
+    impact: int | None = whole(1, 5)
+    response: str = text()
+    plan: str = text()
+    contingency: str = text()
+    trigger: str = text()
+    owner: str = text()
+
+
+class EscalationRow(Row, table=True):
+    """Before whom RAID items were put, and what was answered."""
+
+    __tablename__ = "escalations"
+    raid: str = ref("raid", primary=True)
+    step: int = _field(Integer, primary=True, check="{0} BETWEEN 1 AND 999999999")
+    contact: str | None = ref("contacts", null=True)
+    at: str = stamp()
+    hours: str = number()
+    answered: str | None = stamp(null=True)
+    answer: str = text()
+
+
 class EventSpanRow(SQLModel, table=True):
     """The days that the occurrences of an event may touch, moved ones included; a NULL last day is open."""
 
@@ -438,6 +509,23 @@ class EventSpanRow(SQLModel, table=True):
     event: str = ref("events", primary=True)
     first_day: str = day()
     last_day: str | None = day(null=True)
+
+
+class SearchStaleRow(SQLModel, table=True):
+    """Texts that were written since they were last taken into the index of words; triggers fill it."""
+
+    __tablename__ = "search_stale"
+    noun: str = text(primary=True)
+    key: str = text(primary=True)
+
+
+class SearchPlaceRow(SQLModel, table=True):
+    """Which text a number of the index of words stands for; the newer, the higher."""
+
+    __tablename__ = "search_places"
+    id: int | None = _field(Integer, primary=True)
+    noun: str = text()
+    key: str = text()
 
 
 class EntryRow(SQLModel, table=True):
@@ -503,6 +591,115 @@ class ReportRow(SQLModel, table=True):
     text: str = text()
 
 
+class EntryRow(SQLModel, table=True):
+    """The journal: one row a change that a person or a program made, whatever it touched."""
+
+    __tablename__ = "entries"
+    id: int | None = _field(Integer, primary=True)
+    at: str = text(filled=True)
+    by: str = text(filled=True)
+    words: str = text(filled=True)
+    clients: str = text()
+    state: str = one_of("done", "undone", "dropped")
+
+
+class ChangeRow(SQLModel, table=True):
+    """What an entry did to one row: ``data`` is what is needed to take it back, and to do it again."""
+
+    __tablename__ = "changes"
+    entry: int = _field(Integer, ForeignKey("entries.id"), primary=True)
+    seq: int = _field(Integer, primary=True)
+    noun: str = text(filled=True)
+    ref: str = text(filled=True)
+    act: str = one_of("add", "adds", "edit", "remove")
+    data: str | None = text(null=True)
+
+
+class PublicationRow(SQLModel, table=True):
+    """What each audience was last told of each item; the fields are those of ``portfolio.publication``."""
+
+    __tablename__ = "publications"
+    uid: str = text(primary=True, filled=True)
+    audience: str = text(filled=True)
+    form: str = text(filled=True)
+    ref: str = text(filled=True)
+    engagement: str = text()
+    sequence: int = whole(0, null=False)
+    digest: str = text()
+    stamp: str = text(filled=True)
+    created: str = text(filled=True)
+    told: str = text(filled=True)
+    first: str = text()
+    last: str | None = text(null=True)
+    cancelled: str | None = text(null=True)
+    seen: str = text()
+    text_of: str = text()
+    text: str = text()
+
+
+class ReportRow(SQLModel, table=True):
+    """Reports as they were sent; the fields are those of ``portfolio.sent``."""
+
+    __tablename__ = "reports"
+    id: int | None = _field(Integer, primary=True)
+    scope: str = text(filled=True)
+    client: str = text(filled=True)
+    first: str = day()
+    last: str = day()
+    day: str = day()
+    form: str = one_of("md", "html")
+    at: str = text(filled=True)
+    engagements: str = text()
+    facts: str = text()
+    text: str = text()
+
+
+class BindingRow(SQLModel, table=True):
+    """Which collection on a server an audience's calendar is kept in; the fields are those of ``portfolio.remote``."""
+
+    __tablename__ = "bindings"
+    audience: str = text(primary=True, filled=True)
+    url: str = text(filled=True)
+    user: str = text()
+    synced: str = text()
+    failed: str = text()
+    words: str = text()
+
+
+class RemoteItemRow(SQLModel, table=True):
+    """What is known to be in a collection; ``tried`` is a JSON list."""
+
+    __tablename__ = "remote_items"
+    audience: str = text(primary=True, filled=True)
+    href: str = text(primary=True, filled=True)
+    uid: str = text()
+    ref: str = text()
+    etag: str = text()
+    base: str = text()
+    tried: str = text(filled=True)
+    sent: str = text()
+    state: str = one_of("", "pending", "refused")
+    since: str = text()
+    words: str = text()
+
+
+class ProposalRow(SQLModel, table=True):
+    """What others changed in the calendars of ours."""
+
+    __tablename__ = "proposals"
+    id: int | None = _field(Integer, primary=True)
+    audience: str = text(filled=True)
+    uid: str = text(filled=True)
+    ref: str = text()
+    act: str = one_of("changed", "deleted", "unreadable")
+    href: str = text(filled=True)
+    etag: str = text()
+    theirs: str = text()
+    base: str = text()
+    seen: str = text(filled=True)
+    rejected: int = whole(0, 1, null=False)
+
+
 class SettingRow(SQLModel, table=True):
     """Small state: the last context, when each client was last looked at."""
 
@@ -542,7 +739,8 @@ class HolidayYearRow(SQLModel, table=True):
 _ROWS: tuple[type[SQLModel], ...] = (
     ProfileRow, ClientRow, VendorRow, ContactRow, SiteRow, EngagementRow, AllocationRow, AssignmentRow, MilestoneRow,
     EventRow, OverrideRow, BlackoutRow, ActionRow, RaidRow, KpiRow, MeasurementRow, TimeRow, NoteRow, LessonRow,
-    WaiverRow, OriginRow, FeedbackRow, SourceRow, RequestRow, TemplateRow,
+    WaiverRow, OriginRow, FeedbackRow, SourceRow, RequestRow, TemplateRow, RatingRow, SelectionRow, CandidateRow,
+    TurnRow, EscalationRow,
 )  # fmt: skip
 _BY_NAME = {str(row.__tablename__): row for row in _ROWS}
 TABLES: dict[type[Noun], Any] = {noun: _BY_NAME[noun.FILE].__table__ for noun in KEPT}  # type: ignore[attr-defined]  # table=True makes it
@@ -566,6 +764,8 @@ _INDEXES = (
     ("notes", "client"),
     ("lessons", "engagement"),
     ("requests", "kpi"),
+    ("candidates", "selection"),
+    ("search_places", "noun", "key"),
     ("milestones", "due"),
     ("event_spans", "last_day"),
     ("changes", "ref"),
