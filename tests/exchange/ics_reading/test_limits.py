@@ -6,11 +6,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 from pmdesk.errors import InputError
 from pmdesk.exchange.ics.reading import child, limited
+from pmdesk.exchange.ics.reading.components import MAX_COMPONENTS
 from pmdesk.exchange.ics.reading.lines import MAX_BYTES
 from pmdesk.exchange.ics.reading.read import read
 from tests.exchange.ics_reading.build import ics
@@ -71,7 +73,7 @@ def _instead(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str) -> None
 
 def test_a_child_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     _instead(monkeypatch, tmp_path, SLOW)
-    monkeypatch.setattr(limited, "_WAIT", 1)
+    monkeypatch.setattr(child, "SECONDS", 1)
     with pytest.raises(InputError, match="longer to read than 1 seconds"):
         limited.read_bytes(b"x", "x.ics")
 
@@ -86,6 +88,19 @@ def test_a_child_that_says_nothing_is_one_line(monkeypatch: pytest.MonkeyPatch, 
     _instead(monkeypatch, tmp_path, "print('[')")
     with pytest.raises(InputError, match="could not be read"):
         limited.read_bytes(b"x", "x.ics")
+
+
+def test_a_reading_can_be_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    _instead(monkeypatch, tmp_path, SLOW)
+    reading = limited.Reading(b"x", "x.ics")
+    Timer(0.3, reading.stop).start()
+    with pytest.raises(InputError, match="not read to its end"):
+        reading.result()
+
+
+@pytest.mark.parametrize(("size", "seconds"), [(0, 10), (5 * 2**20, 10), (15 * 2**20, 15), (MAX_BYTES, 32)])
+def test_a_large_file_has_more_time(size: int, seconds: int) -> None:
+    assert child.seconds_for(size) == seconds
 
 
 def test_a_child_limits_itself() -> None:
@@ -134,8 +149,14 @@ def test_what_would_hang_or_fill_the_memory_is_over_in_time(name: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_calendar_of_many_meetings_is_read_in_time() -> None:
+@pytest.mark.parametrize("count", [5_000, MAX_COMPONENTS - 1])
+def test_a_calendar_of_many_meetings_is_read_in_time(count: int) -> None:
+    """As many as may be, each with as much as programs write: 40 MB."""
     data = ics(
-        *["DTSTART;TZID=Europe/Madrid:20261201T090000\nDTEND;TZID=Europe/Madrid:20261201T100000\nSUMMARY:x"] * 5_000
+        *[
+            "DTSTART;TZID=Europe/Madrid:20261201T090000\nDTEND;TZID=Europe/Madrid:20261201T100000\nSUMMARY:x\n"
+            f"LOCATION:Room 12\nSTATUS:CONFIRMED\nSEQUENCE:1\nTRANSP:OPAQUE\nDESCRIPTION:{'y' * 150}"
+        ]
+        * count
     )
-    assert len(limited.read_bytes(data, "x.ics").meetings) == 5_000
+    assert len(limited.read_bytes(data, "x.ics").meetings) == count

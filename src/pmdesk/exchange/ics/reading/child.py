@@ -16,16 +16,24 @@ from types import FrameType
 MEMORY = 512 * 1024 * 1024
 """The most that the process may take, in octets."""
 SECONDS = 10
-"""The most processor time that it may take."""
+"""The most processor time that it may take for a file of usual size."""
+USUAL = 5 * 1024 * 1024
+A_SECOND = 2 * 1024 * 1024
+"""Each so many octets more than usual are given a second more: 32 for the largest file that is read."""
 ONE_ITEM = 2.0
 """The most seconds that one item may take."""
 UNREADABLE, TOO_BIG = 2, 4
 """How the process ends where the file can't be read, and where its memory does not do."""
 
 
-def limit() -> None:
+def seconds_for(size: int) -> int:
+    """Give the most seconds that a file of so many octets may take."""
+    return SECONDS + max(0, size - USUAL) // A_SECOND
+
+
+def limit(size: int = 0) -> None:
     """Bound this process; where the system can't, the time that the other process waits is the bound."""
-    bounds = [(resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)]
+    bounds = [(resource.RLIMIT_CPU, seconds_for(size)), (resource.RLIMIT_CORE, 0)]
     if sys.platform != "darwin":
         bounds.append((resource.RLIMIT_AS, MEMORY))
     for kind, most in bounds:
@@ -49,7 +57,8 @@ def _ring(_number: int, _frame: FrameType | None) -> None:
 
 def main() -> int:
     """Read; gives the exit status."""
-    limit()
+    size = int(sys.argv[1]) if sys.argv[1:] else 0
+    limit(size)
     gc.disable()  # there is none worth looking for among the many rows, and looking takes a tenth of the time
     signal.signal(signal.SIGALRM, _ring)
     try:
@@ -59,16 +68,16 @@ def main() -> int:
 
 
 def _answer(data: bytes) -> int:
-    from pmdesk.exchange.ics.reading.meeting import to_json
+    from pmdesk.exchange.ics.reading.meeting import json_pieces
     from pmdesk.exchange.ics.reading.read import read
     from pmdesk.exchange.ics.reading.trouble import Unreadable
 
     try:
-        text = to_json(read(data, _in_time))
+        found = read(data, _in_time)
     except Unreadable as error:
         sys.stderr.write(str(error))
         return UNREADABLE
-    sys.stdout.write(text)
+    sys.stdout.writelines(json_pieces(found))
     sys.stdout.flush()
     return 0
 

@@ -6,7 +6,7 @@ Only what an import concerns is kept. A component that does not end, or holds wh
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pmdesk.exchange.ics.reading.lines import LONGEST, text_of
@@ -33,9 +33,13 @@ _KEPT: dict[str, frozenset[str]] = {
     "DAYLIGHT": _CHANGE,
 }
 """The lines that are kept, by component."""
+_CONCERN = {name: name for names in _KEPT.values() for name in names}
 _WHOLE = frozenset({"VEVENT", "VTIMEZONE", "VTODO", "VJOURNAL", "VFREEBUSY"})
 """No event and no zone begins within these."""
 _INSIDE = {"STANDARD": "VTIMEZONE", "DAYLIGHT": "VTIMEZONE", "VEVENT": "VCALENDAR", "VTIMEZONE": "VCALENDAR"}
+
+
+_NO_LINES: list[tuple[int, str, bytes]] = []
 
 
 @dataclass(slots=True)
@@ -47,6 +51,23 @@ class Component:
     lines: list[tuple[int, str, bytes]] = field(default_factory=list)
     parts: list[Component] = field(default_factory=list)
     wrong: str = ""
+    packed: tuple[bytes, tuple[int, ...], tuple[str, ...]] | None = None
+
+    def pack(self) -> None:
+        """Hold the lines in a third of the room, since there may be very many components."""
+        lines = b"\n".join([line for _, _, line in self.lines])
+        numbers = tuple([number - self.line for number, _, _ in self.lines])
+        self.packed = lines, numbers, tuple([name for _, name, _ in self.lines])
+        self.lines = _NO_LINES
+
+    def content(self) -> Iterator[tuple[int, str, bytes]]:
+        """Give its lines: number, name in capitals, the line unfolded."""
+        if self.packed is None:
+            yield from self.lines
+        elif self.packed[1]:
+            lines, numbers, names = self.packed
+            for line, number, name in zip(lines.split(b"\n"), numbers, names, strict=True):
+                yield number + self.line, name, line
 
 
 @dataclass(slots=True)
@@ -100,6 +121,8 @@ class _Builder:
                 self.found.troubles.append(Trouble(done.line, f"the {done.name} that begins here {done.wrong}"))
                 parent.wrong = parent.wrong or (f"holds a {done.name} that {done.wrong}" * (parent.name == "VTIMEZONE"))
             else:
+                if done.name == "VEVENT":
+                    done.pack()
                 parent.parts.append(done)
         elif parent is not None and parent.name == "VCALENDAR":
             self.found.troubles.append(Trouble(done.line, f"a {done.name[:40]} is not taken in"))
@@ -119,11 +142,12 @@ class _Builder:
 def components(lines: Iterable[tuple[int, bytes]]) -> Found:
     """Put content lines together; Unreadable where there are too many components, or no calendar at all."""
     builder = _Builder()
+    known: dict[bytes, str] = {}
     for number, line in lines:
         match = _NAME.match(line)
         if match is None:
             continue
-        name = match[0].decode("ascii").upper()
+        name = known.get(match[0]) or _named(match[0], known)
         if name == "BEGIN":
             builder.begin(number, _word(line))
         elif name == "END":
@@ -135,6 +159,15 @@ def components(lines: Iterable[tuple[int, bytes]]) -> Found:
     if not builder.found.calendars:
         raise Unreadable("is not a calendar: it holds no BEGIN:VCALENDAR")
     return builder.found
+
+
+def _named(written: bytes, known: dict[bytes, str]) -> str:
+    """Give a name in capitals; those of concern are the same text each time, of which there may be millions."""
+    name = written.decode("ascii").upper()
+    name = _CONCERN.get(name, name)
+    if len(known) < MAX_LINES:
+        known[written] = name
+    return name
 
 
 def _word(line: bytes) -> str:

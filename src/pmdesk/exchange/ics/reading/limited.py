@@ -14,17 +14,20 @@ from pmdesk.exchange.ics.reading.lines import MAX_BYTES
 from pmdesk.exchange.ics.reading.meeting import Calendar, from_json
 from pmdesk.model.clean import clean
 
-_WAIT = child.SECONDS
 _MODULE = "pmdesk.exchange.ics.reading.child"
 
 
 def read_file(path: Path) -> Calendar:
     """Read a calendar file; InputError in one line where it can't be."""
+    return Reading(bytes_of(path), name_of(path)).result()
+
+
+def bytes_of(path: Path) -> bytes:
+    """Give what a file holds, a little more than may be read at most; InputError where it is none."""
     if not path.is_file():
         raise InputError(f"{name_of(path)} is no file")
     with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    return read_bytes(data, name_of(path))
+        return file.read(MAX_BYTES + 1)
 
 
 def name_of(path: Path) -> str:
@@ -34,25 +37,54 @@ def name_of(path: Path) -> str:
 
 def read_bytes(data: bytes, name: str) -> Calendar:
     """Read a calendar; ``name`` is what an error calls it."""
-    if len(data) > MAX_BYTES:
-        raise InputError(f"{name} holds more than 50 MB")
-    try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", _MODULE], input=data, capture_output=True, timeout=_WAIT, check=False,
-            env=_environment(),
+    return Reading(data, name).result()
+
+
+class Reading:
+    """A calendar that is read by another process; ``stop`` may be called from another thread at any time."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        """Begin; ``name`` is what an error calls it. InputError where there is too much of it."""
+        if len(data) > MAX_BYTES:
+            raise InputError(f"{name} holds more than 50 MB")
+        self._data, self._name = data, name
+        self.seconds = 2 * child.seconds_for(len(data)) - child.SECONDS
+        """The most that is waited: of what a large file is given more, as much again for a machine that is busy."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", _MODULE, str(len(data))],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment(),
         )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        raise InputError(f"{name} takes longer to read than {_WAIT} seconds") from None
-    if done.returncode == child.UNREADABLE and done.stderr:
-        raise InputError(f"{name} {done.stderr.decode(errors='replace').splitlines()[0]}")
-    if done.returncode == child.TOO_BIG or b"MemoryError" in done.stderr:
-        raise InputError(f"{name} takes more to read than {child.MEMORY // 2**20} MB of memory")
-    if done.returncode < 0:
-        raise InputError(f"{name} takes longer to read than {_WAIT} seconds, or more memory than it may")
-    try:
-        return from_json(done.stdout)
-    except (ValueError, KeyError, TypeError):
-        raise InputError(f"{name} could not be read", "python is not as pmdesk expects it") from None
+        self.is_stopped = False
+
+    def stop(self) -> None:
+        """End the other process: nobody waits for what it reads any more."""
+        self.is_stopped = True
+        self._process.kill()
+
+    def result(self) -> Calendar:
+        """Wait for what was read; InputError in one line where it can't be, or was stopped."""
+        with self._process as process:
+            try:
+                out, said = process.communicate(self._data, timeout=self.seconds)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise self._error(f"takes longer to read than {self.seconds} seconds") from None
+        if self.is_stopped:
+            raise self._error("was not read to its end")
+        status = process.returncode
+        if status == child.UNREADABLE and said:
+            raise self._error(said.decode(errors="replace").splitlines()[0])
+        if status == child.TOO_BIG or b"MemoryError" in said:
+            raise self._error(f"takes more to read than {child.MEMORY // 2**20} MB of memory")
+        if status < 0:
+            raise self._error(f"takes longer to read than {self.seconds} seconds, or more memory than it may")
+        try:
+            return from_json(out)
+        except (ValueError, KeyError, TypeError):
+            raise InputError(f"{self._name} could not be read", "python is not as pmdesk expects it") from None
+
+    def _error(self, words: str) -> InputError:
+        return InputError(f"{self._name} {words}")
 
 
 def _environment() -> dict[str, str]:

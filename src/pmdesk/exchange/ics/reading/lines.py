@@ -14,7 +14,7 @@ MAX_BYTES = 50 * 1024 * 1024
 LONGEST = 500_000
 """The most octets that a line may have, unfolded, to be read; longer ones of no concern are passed over."""
 
-_LOGICAL = re.compile(rb"[^\n]*+(?:\n[ \t][^\n]*+)*+")
+_LOGICAL = re.compile(rb"([^\n]*+(?:\n[ \t][^\n]*+)*+)(?:\n|\Z)")
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _WIDE = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -32,13 +32,9 @@ def plain(data: bytes) -> bytes:
 
 def content_lines(data: bytes) -> Iterator[tuple[int, bytes]]:
     """Give each content line, unfolded, with the number of the physical line on which it begins."""
-    number, at, size = 1, 0, len(data)
-    while at < size:
-        match = _LOGICAL.match(data, at)
-        assert match is not None, "the pattern takes an empty line too"
-        end = match.end()
-        raw = data[at:end]
-        at = end + 1
+    number = 1
+    for match in _LOGICAL.finditer(data):
+        raw = match[1]
         folds = raw.count(b"\n")
         if line := (_FOLD.sub(b"", raw) if folds else raw).rstrip(b"\r"):
             yield number, line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -69,25 +69,35 @@ class Calendar:
     troubles: tuple[Trouble, ...]
 
 
-def _plain(value: Any) -> dict[str, Any]:
+def _plain(value: Meeting | Moved) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for item in fields(value):
-        held = getattr(value, item.name)
+    for name, default in _DEFAULTS[type(value)]:
+        held = getattr(value, name)
         if isinstance(held, datetime):
             held = held.isoformat(timespec="minutes")
-        elif item.name == "exdates":
+        elif name == "exdates":
             held = [wall.isoformat(timespec="minutes") for wall in held]
-        elif item.name == "moved":
+        elif name == "moved":
             held = [_plain(one) for one in held]
-        if held != item.default:
-            found[item.name] = held
+        if held != default:
+            found[name] = held
     return found
 
 
+_DEFAULTS = {kind: tuple((item.name, item.default) for item in fields(kind)) for kind in (Meeting, Moved)}
+
+
 def to_json(calendar: Calendar) -> str:
-    """Write it as one line, for the process that asked."""
-    meetings = ",".join(json.dumps(_plain(item)) for item in calendar.meetings)
-    return f'{{"meetings":[{meetings}],"troubles":{json.dumps(calendar.troubles)}}}'
+    """Write it as one line."""
+    return "".join(json_pieces(calendar))
+
+
+def json_pieces(calendar: Calendar) -> Iterator[str]:
+    """Write it as one line, piece by piece, for the process that asked."""
+    yield '{"meetings":['
+    for number, item in enumerate(calendar.meetings):
+        yield f"{',' * (number > 0)}{json.dumps(_plain(item))}"
+    yield f'],"troubles":{json.dumps(calendar.troubles)}}}'
 
 
 def from_json(text: str | bytes) -> Calendar:

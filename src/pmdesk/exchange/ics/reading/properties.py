@@ -39,7 +39,7 @@ class Properties:
         """Read the lines; LeftOut where one can't be split."""
         self.line = component.line
         self._by_name: dict[str, list[Property]] = {}
-        for number, name, line in component.lines:
+        for number, name, line in component.content():
             self._by_name.setdefault(name, []).append(_split(number, name, text_of(line)))
 
     def all(self, name: str) -> list[Property]:
@@ -82,3 +82,14 @@ def _split(number: int, name: str, text: str) -> Property:
     except ValueError as error:
         raise LeftOut(f"{name} can't be split into parameters and a value", number) from error
     return Property(number, name, params, value)
+
+
+def first_of(component: Component, name: str) -> Property | None:
+    """Give the first property of a name, without reading the others; None where there is none that can be split."""
+    for number, known, line in component.content():
+        if known == name:
+            try:
+                return _split(number, name, text_of(line))
+            except LeftOut:
+                return None
+    return None

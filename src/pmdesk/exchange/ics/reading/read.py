@@ -51,28 +51,28 @@ def _meetings(calendar: Component, head: Properties | None, troubles: list[Troub
         head is not None and head.word("METHOD") == "CANCEL",
         prodid is not None and prodid.value.startswith(OURS),
     )
-    groups = by_uid(_events(calendar, troubles))
+    groups = by_uid(part for part in calendar.parts if part.name == "VEVENT")
+    calendar.parts.clear()
     for uid in list(groups):
-        group = groups.pop(uid)
-        try:
-            with guard():
-                yield from _item(group, source, troubles)
-        except LeftOut as error:
-            troubles.append(Trouble(error.line or group[0].line, error.words))
-        except _ODD as error:
-            troubles.append(Trouble(group[0].line, f"the VEVENT can't be understood: {str(error)[:80]}"))
-        except TimeoutError:
-            troubles.append(Trouble(group[0].line, "the VEVENT takes too long to work out"))
+        yield from _meetings_of(groups.pop(uid), source, troubles, guard)
 
 
-def _events(calendar: Component, troubles: list[Trouble]) -> Iterator[Properties]:
-    """Give the properties of the events; the lines that they came from are let go, since there may be very many."""
-    for part in calendar.parts:
-        if part.name == "VEVENT":
-            held = _properties(part, troubles)
-            part.lines.clear()
-            if held is not None:
-                yield held
+def _meetings_of(parts: list[Component], source: Source, troubles: list[Trouble], guard: Guard) -> Iterator[Meeting]:
+    """Give the meetings of one UID; its properties are read only now, since there may be very many."""
+    group = [held for held in (_properties(part, troubles) for part in parts) if held is not None]
+    if not group:
+        return
+    try:
+        with guard():
+            found = _item(group, source, troubles)
+    except LeftOut as error:
+        troubles.append(Trouble(error.line or group[0].line, error.words))
+    except _ODD as error:
+        troubles.append(Trouble(group[0].line, f"the VEVENT can't be understood: {str(error)[:80]}"))
+    except TimeoutError:
+        troubles.append(Trouble(group[0].line, "the VEVENT takes too long to work out"))
+    else:
+        yield from found
 
 
 def _item(group: list[Properties], source: Source, troubles: list[Trouble]) -> list[Meeting]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from pmdesk.exchange.ics.reading.components import Component
 from pmdesk.exchange.ics.reading.meeting import Meeting
 from pmdesk.exchange.ics.reading.moments import Reader, When, floor
-from pmdesk.exchange.ics.reading.properties import Properties, Property
+from pmdesk.exchange.ics.reading.properties import Properties, Property, first_of
 from pmdesk.exchange.ics.reading.series import Series
 from pmdesk.exchange.ics.reading.single import LONGEST_TITLE, MOMENT, Source, revision, single
 from pmdesk.exchange.ics.reading.trouble import LeftOut, Trouble
@@ -44,6 +45,9 @@ class Item:
             return
         recurs = any(self.main.all(name) for name in ("RRULE", "RDATE", "EXRULE"))
         base = single(self.main, self.source, recurs=recurs or bool(self.others))
+        if not recurs and not self.others and not self.main.all("EXDATE"):
+            yield base
+            return
         changed = self._changed(base)
         yield from Series(self.main, self.source, base, changed).meetings()
 
@@ -92,12 +96,12 @@ def _placed(meeting: Meeting, base: Meeting) -> Meeting:
     return replace(meeting, start=start, end=max(end, start + MOMENT), zone=base.zone)
 
 
-def by_uid(found: Iterable[Properties]) -> dict[str, list[Properties]]:
+def by_uid(found: Iterable[Component]) -> dict[str, list[Component]]:
     """Group VEVENTs by their UID; each without one stands for itself."""
-    groups: dict[str, list[Properties]] = {}
-    for held in found:
-        uid = held.first("UID")
-        groups.setdefault(uid.text.strip() if uid else f"\n{held.line}", []).append(held)
+    groups: dict[str, list[Component]] = {}
+    for part in found:
+        uid = first_of(part, "UID")
+        groups.setdefault(f"\n{part.line}" if uid is None else uid.text.strip(), []).append(part)
     return groups
 
 
