@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from pmdesk.desk.drafted import Drafted
 from pmdesk.errors import InputError
 from pmdesk.model import Milestone, Noun
 from pmdesk.portfolio import Change, Portfolio, Window, what_if
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pmdesk.desk.importing import ImportResult, Progress
     from pmdesk.desk.intake.asked import Intake
     from pmdesk.desk.reporting import Asked, Report
-    from pmdesk.desk.scenario import Scenario
     from pmdesk.desk.sight import Outcome
     from pmdesk.desk.timelines import TimelinePage
     from pmdesk.desk.ways_out import WayOut
@@ -40,7 +40,7 @@ N = TypeVar("N", bound=Noun)
 Clock = Callable[[], datetime]
 
 
-class Desk:
+class Desk(Drafted):
     """A store that is open, with the clock that was given; use it from one thread at a time.
 
     ``as_of`` computes everything as if that day were today. ``by`` says what makes the changes, for the journal.
@@ -52,7 +52,6 @@ class Desk:
         self._as_of = as_of
         self._by = by
         self._bench: tuple[object, Bench] | None = None
-        self._drafted: tuple[object, Scenario | None] | None = None
 
     @classmethod
     def open(
@@ -208,38 +207,6 @@ class Desk:
     def version(self) -> tuple[int, int]:
         """Give a pair that changes when this or another program has changed the store."""
         return self.store.version()
-
-    # -- what would be -------------------------------------------------------------------------------------------
-
-    def begin_scenario(self) -> None:
-        """Open a scenario: from now on edits of the desk ``as_drafted`` are drafts."""
-        from pmdesk.store import scenarios
-
-        scenarios.begin(self.store, self._now())
-        self.leave_scenario()
-
-    def scenario(self) -> Scenario | None:
-        """Give the scenario that is open in the store, if one is."""
-        if self._drafted is None or self._drafted[0] != self.version():
-            from pmdesk.desk.scenario import scenario_of
-
-            self.leave_scenario()
-            self._drafted = (self.version(), scenario_of(self))
-        return self._drafted[1]
-
-    def as_drafted(self) -> Desk:
-        """Give the desk as it would be after the drafts of the scenario that is open; itself where none is."""
-        return self.scenario() or self
-
-    def leave_scenario(self) -> None:
-        """Have the scenario read again when it is next asked for."""
-        known, self._drafted = self._drafted, None
-        if known is not None and known[1] is not None:
-            known[1].close()
-
-    def draft_count(self) -> int | None:
-        """Tell how many drafts are made here: None where this is no scenario."""
-        return None
 
     # -- what may be done ----------------------------------------------------------------------------------------
 

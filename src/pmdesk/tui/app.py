@@ -142,7 +142,7 @@ class PmdeskApp(Locking):
         self.context = self.context.among(book.home.portfolio.clients)
         self.view = View(book, self.context, self._now())
         self.look_again()
-        self.state = "saved"
+        self.state = "saved" if book.drafts is None else "drafts, not saved"
         self.show_view(words)
         if self.keeper and not self.drafts.is_loaded:
             self.keeper.load_drafts(self._take_drafts)

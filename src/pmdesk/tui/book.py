@@ -59,7 +59,7 @@ class Book:
     another one, where the timeline was taken beyond it. ``milestones`` are those of ``home`` and the open ones due
     before it begins, by due; ``actions`` the open actions; ``lock`` the client that it was read for.
     ``undo`` and ``redo`` say what would be undone and redone next. ``alerts`` are all of today, worst first; None until
-    they are read, which is after the rest.
+    they are read, which is after the rest. ``drafts`` is how many there are where all this is a scenario, else None.
     """
 
     today: date
@@ -72,6 +72,7 @@ class Book:
     version: tuple[int, int]
     is_empty: bool
     lock: str | None = None
+    drafts: int | None = None
     alerts: tuple[Alert, ...] | None = None
 
     def sheet_for(self, first: date, last: date) -> Sheet:
@@ -119,6 +120,7 @@ def read_book(desk: Sight, far: Window | None, lock: str | None = None) -> Book:
         version=version,
         is_empty=desk.is_empty(),
         lock=lock,
+        drafts=desk.draft_count(),
     )
 
 

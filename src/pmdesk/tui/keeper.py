@@ -64,10 +64,13 @@ class Keeper:
         return self._desk
 
     def _sight(self, lock: str | None) -> Sight:
-        """Give the desk as it may be seen under a lock (None: all of it); only ever called on the worker."""
+        """Give the desk as it may be seen under a lock; only ever called on the worker.
+
+        Without a lock (None) that is all of it, as it would be where a scenario is open; a lock sets that aside.
+        """
         desk = self._owned()
         if lock is None:
-            return desk
+            return desk.as_drafted()
         if self._locked is None or self._locked.client != lock:
             from pmdesk.desk.locked import LockedDesk
 
@@ -203,7 +206,9 @@ class Keeper:
             edit = make(sight)
             repeat = repeat_of([(one, sight.get(one.noun, *one.identity)) for one in edit.changes[:1]])
             entry = sight.apply(edit.changes, edit.words)
-            return entry.words if entry else "nothing to change", read_book(sight, far, lock), repeat
+            said = entry.words if entry else "nothing to change"
+            draft = "draft: " if entry and sight.draft_count() is not None else ""
+            return draft + said, read_book(sight, far, lock), repeat
 
         def done(result: tuple[str, Book, Repeat | None]) -> None:
             self.last = result[2] or self.last
@@ -231,6 +236,23 @@ class Keeper:
             return said, read_book(sight, far, lock)
 
         self._ask(job, lambda result: self._take(result[1], result[0]))
+
+    def turn(
+        self, act: Callable[[Desk], str], then: Callable[[], None] | None = None, otherwise: Otherwise | None = None
+    ) -> None:
+        """Open, apply or drop a scenario: ``act`` does it on the desk, and says what it did."""
+        far, lock = self._far, self._lock
+
+        def job() -> tuple[str, Book]:
+            said = act(self._owned())
+            return said, self._done(lambda sight: read_book(sight, far, lock), lock)
+
+        def done(result: tuple[str, Book]) -> None:
+            self._take(result[1], result[0])
+            if then:
+                then()
+
+        self.worker.ask(job, done, otherwise=otherwise)
 
     def load_sample(self, otherwise: Otherwise) -> None:
         """Fill the empty store with the sample."""

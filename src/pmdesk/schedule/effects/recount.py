@@ -146,10 +146,12 @@ class Recount:
         return Difference(was - will + gone, will - was + come, self.track)
 
     def _all_over(self, changes: Iterable[Change]) -> Effect:
-        portfolio = what_if(self.portfolio, changes)
-        other = Recount(portfolio, self.window, self.with_)
+        return self.beside(Recount(what_if(self.portfolio, changes), self.window, self.with_))
+
+    def beside(self, other: Recount) -> Effect:
+        """Tell what lies between these conflicts and those of another portfolio, over the same window."""
         was, will = self._counted(), other._counted()
-        return self._effect(portfolio, Difference(was - will, will - was, self.track), set(self.hits))
+        return self._effect(other.portfolio, Difference(was - will, will - was, self.track), set(self.hits))
 
     def _counted(self) -> Found:
         return Counter((key[0], hit) for key, hits in self.hits.items() for hit in hits)

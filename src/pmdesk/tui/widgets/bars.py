@@ -50,6 +50,9 @@ class ContextBar(Bar):
             spans.append(Span(" 0 All ", "bold under" if focus is None else "dim", "everyone"))
         if view is None:
             return spans
+        if view.book.drafts is not None:
+            said = f"scenario {view.book.drafts}" if width >= NARROW else f"S {view.book.drafts}"
+            spans.append(Span(f" {said} ", "warn bold label", "scenario"))
         shown = [client for client in in_order(view.portfolio.clients) if client.pin or client.key == focus]
         forms = ("name", "short") if width >= NARROW else ("key", "cut", "dot")
         for form in forms:
