@@ -61,7 +61,7 @@ def older(source: Path, target: Path, version: int) -> Path:
             continue
         here, there = (_columns(connection, place, name) for place in ("main", "newer"))
         listed = ", ".join(f'"{column}"' for column in here if column in there)
-        connection.execute(f'INSERT INTO main."{name}" ({listed}) SELECT {listed} FROM newer."{name}"')
+        connection.execute(f'INSERT OR REPLACE INTO main."{name}" ({listed}) SELECT {listed} FROM newer."{name}"')
     connection.execute("COMMIT")
     connection.close()
     return target

@@ -11,7 +11,9 @@ from pmdesk.model import KEPT, Event
 from pmdesk.store import driver, schema, spans
 from pmdesk.store.driver import Connection
 
-_BESIDE = ("entries", "changes", "publications", "settings", "drafts", "reports")
+_BESIDE = (
+    "entries", "changes", "publications", "settings", "drafts", "reports", "bindings", "remote_items", "proposals",
+)  # fmt: skip
 NAMES = (*(noun.FILE for noun in KEPT), *_BESIDE)
 """The tables of a dump, so ordered that what is referred to comes first."""
 RawTable = tuple[str, tuple[str, ...], Iterable[Sequence[Any]]]

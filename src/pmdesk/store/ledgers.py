@@ -10,6 +10,7 @@ from heapq import nsmallest
 from pmdesk.model import Action, Kpi, Measurement, Milestone, RaidItem
 from pmdesk.portfolio.ledger import Ledger, Told
 from pmdesk.store.driver import Connection
+from pmdesk.store.remotes import read_syncing
 from pmdesk.store.reports import sent_days
 from pmdesk.store.rows import make, read, read_in, select
 
@@ -54,7 +55,7 @@ _DIFFERING = {
 
 
 def read_ledger(connection: Connection, today: date) -> Ledger:
-    """Read the ledger of a day; what waits for a remote calendar is not kept here."""
+    """Read the ledger of a day."""
     day = today.isoformat()
     return Ledger(
         actions=tuple(read(connection, Action, "WHERE status = 'open' AND due < ? ORDER BY key", [day])),
@@ -64,6 +65,7 @@ def read_ledger(connection: Connection, today: date) -> Ledger:
         hours=_hours(connection, day),
         told=_told(connection),
         sent=sent_days(connection, today),
+        syncing=read_syncing(connection),
     )
 
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from pmdesk.errors import InputError, StoreError
 from pmdesk.portfolio.publication import Publication, lifted, taken_over
 from pmdesk.portfolio.sent import Sent
-from pmdesk.store import backup, driver, publications, reports, schema
+from pmdesk.store import backup, driver, publications, remotes, reports, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,8 @@ def _overwrite(current: driver.Connection, fresh: Path, kept: Path) -> Restored:
     backup.make(current, kept)
     connection = driver.connect(fresh)
     try:
+        if not blank:
+            remotes.take_over(current, connection)
         connection.backup(current, pages=-1)
     finally:
         connection.close()

@@ -8,7 +8,7 @@ from pmdesk.errors import StoreError
 from pmdesk.store import backup, driver
 from pmdesk.store.engine import engine_over
 
-VERSION = 7
+VERSION = 8
 """The number of the newest migration in ``migrations/versions``."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 

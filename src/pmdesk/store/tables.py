@@ -591,6 +591,52 @@ class ReportRow(SQLModel, table=True):
     text: str = text()
 
 
+class BindingRow(SQLModel, table=True):
+    """Which collection on a server an audience's calendar is kept in; the fields are those of ``portfolio.remote``."""
+
+    __tablename__ = "bindings"
+    audience: str = text(primary=True, filled=True)
+    url: str = text(filled=True)
+    user: str = text()
+    synced: str = text()
+    failed: str = text()
+    words: str = text()
+
+
+class RemoteItemRow(SQLModel, table=True):
+    """What is known to be in a collection; ``tried`` is a JSON list."""
+
+    __tablename__ = "remote_items"
+    audience: str = text(primary=True, filled=True)
+    href: str = text(primary=True, filled=True)
+    uid: str = text()
+    ref: str = text()
+    etag: str = text()
+    base: str = text()
+    tried: str = text(filled=True)
+    sent: str = text()
+    state: str = one_of("", "pending", "refused")
+    since: str = text()
+    words: str = text()
+
+
+class ProposalRow(SQLModel, table=True):
+    """What others changed in the calendars of ours."""
+
+    __tablename__ = "proposals"
+    id: int | None = _field(Integer, primary=True)
+    audience: str = text(filled=True)
+    uid: str = text(filled=True)
+    ref: str = text()
+    act: str = one_of("changed", "deleted", "unreadable")
+    href: str = text(filled=True)
+    etag: str = text()
+    theirs: str = text()
+    base: str = text()
+    seen: str = text(filled=True)
+    rejected: int = whole(0, 1, null=False)
+
+
 class SettingRow(SQLModel, table=True):
     """Small state: the last context, when each client was last looked at."""
 
@@ -663,6 +709,7 @@ _INDEXES = (
     ("entries", "state"),
     ("publications", "audience"),
     ("reports", "client"),
+    ("proposals", "audience", "uid"),
 )
 
 

@@ -76,7 +76,8 @@ def _days_of_event(portfolio: Portfolio, event: Event) -> tuple[date, date | Non
 def syncing(ground: Ground) -> Iterator[Alert]:
     """Tell of what a remote calendar has not taken: sync-refused, sync-pending."""
     for one in ground.ledger.syncing:
-        if one.client is not None and ground.portfolio.clients[one.client].status == "archived":
+        client = ground.portfolio.clients.get(one.client) if one.client is not None else None
+        if one.client is not None and (client is None or client.status == "archived"):
             continue
         refused = one.state == "refused"
         words = f": {one.words}" if one.words else ""
