@@ -39,8 +39,9 @@ class File:
 class Exported:
     """One audience's calendar: its files, those to be removed (a vdir's), what is to be kept as told.
 
-    ``pairs`` are what was told and what is told of each item, ``heads`` what is told of the calendar itself. To look at
-    the differences alone makes no files.
+    ``pairs`` are what was told and what is told of each item, ``heads`` what is told of the calendar itself, ``gone``
+    the UIDs of those told to be cancelled because they are not there any more. To look at the differences alone makes
+    no files.
     """
 
     audience: str
@@ -50,6 +51,7 @@ class Exported:
     publications: tuple[Publication, ...]
     pairs: tuple[tuple[Publication | None, Publication], ...]
     heads: tuple[Publication, ...] = ()
+    gone: frozenset[str] = frozenset()
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -152,7 +154,7 @@ class Exporter:
         now = self.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         edited = partial(edited_at, self.stamps, self.portfolio)
         publisher = Publisher(view.audience, now, self.request.keep, edited)
-        written, over = self._published(view, told, publisher)
+        written, over, gone = self._published(view, told, publisher)
         of_head = replace(publisher, edited=lambda *_: latest(self.stamps, makers))
         top = of_head.publish(head, told.get(head.uid))
         if top is None:  # an archived client's, of whom nothing was ever told
@@ -166,7 +168,7 @@ class Exporter:
         folder = "" if self.request.is_single else f"{name}/"
         removed = tuple(f"{folder}{uid}.ics" for uid in over) if self.request.vdir else ()
         changed = tuple(item for item in (top, *written) if told.get(item.uid) is not item)
-        return Exported(view.audience, name, files, removed, changed, pairs, (top,))
+        return Exported(view.audience, name, files, removed, changed, pairs, (top,), gone)
 
     def _zone(self, view: View) -> str:
         if view.mine:
@@ -175,8 +177,8 @@ class Exporter:
 
     def _published(
         self, view: View, told: Mapping[str, Publication], publisher: Publisher
-    ) -> tuple[list[Publication], list[str]]:
-        """Publish what was asked for; give it, and the UIDs of what was cancelled for long enough."""
+    ) -> tuple[list[Publication], list[str], frozenset[str]]:
+        """Publish what was asked for; give it, the UIDs of what was cancelled for long enough, and of what is gone."""
         found: list[Publication] = []
         over: list[str] = []
         there = set()
@@ -190,7 +192,8 @@ class Exporter:
                 continue
             if is_told_asked(self.request, before, from_text(before.seen)):
                 self._note(publisher.gone(before, frozen=view.is_frozen(before.engagement)), before, found, over)
-        return sorted(found, key=attrgetter("ref", "uid")), sorted(over)
+        gone = frozenset(item.uid for item in found if item.uid not in there and item.cancelled is not None)
+        return sorted(found, key=attrgetter("ref", "uid")), sorted(over), gone
 
     @staticmethod
     def _note(made: Publication | None, before: Publication | None, found: list[Publication], over: list[str]) -> None:
