@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pmdesk.audience.allowed import shown
 from pmdesk.audience.uids import audience_uid, of_client
@@ -21,6 +21,8 @@ class _Own:
     contacts: Mapping[str, Contact]
     vendors: Mapping[str, Vendor]
     milestones: frozenset[str]
+    owners: dict[str, str] = field(default_factory=dict)
+    """Owners as they were told already."""
 
     def uid(self, uid: str) -> str:
         return audience_uid(uid, self.audience)
@@ -30,6 +32,12 @@ class _Own:
 
     def owner(self, portfolio: Portfolio, owner: str) -> str:
         """Give an owner that the client knows: itself, its contacts, its vendors; anybody else is me."""
+        found = self.owners.get(owner)
+        if found is None:
+            found = self.owners[owner] = self._owner(portfolio, owner)
+        return found
+
+    def _owner(self, portfolio: Portfolio, owner: str) -> str:
         head, _, key = owner.partition("/")
         if head == "contact" and key in self.contacts:
             return owner

@@ -77,6 +77,8 @@ class _Terms:
 
     def found_in(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Give where terms stand in a folded text as whole words, with the term."""
+        if self._by_first.keys().isdisjoint(_WORD.findall(text)):
+            return
         for word in _WORD.finditer(text):
             for signs, term in self._by_first.get(word[0], ()):
                 start = word.start() - signs

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmdesk.desk.garbage import without_collection
 from pmdesk.exchange import workbook
 from pmdesk.store.store import Checked
 
@@ -36,20 +35,8 @@ def import_workbook(
     store: Store, folder: Path, *, now: datetime, dry_run: bool = False, progress: Progress | None = None, by: str
 ) -> ImportResult:
     """Take a workbook folder; Refused names every bad cell, and nothing was written."""
-    with _without_collection():
+    with without_collection():
         return _import(store, folder, now, dry_run, progress or (lambda _text: None), by)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Leave the garbage be meanwhile: there is none among the many rows, and looking for it costs a third."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _import(store: Store, folder: Path, now: datetime, dry_run: bool, tell: Progress, by: str) -> ImportResult:

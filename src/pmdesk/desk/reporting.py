@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmdesk.audience.register import report_ground
+from pmdesk.desk.garbage import without_collection
 from pmdesk.desk.guarding import guard_for, let_pass
 from pmdesk.errors import InputError, Refused
 from pmdesk.model import Client, Engagement
@@ -76,6 +77,11 @@ class Report:
 
 def write_report(store: Store, asked: Asked, today: date) -> Report:
     """Write a report; InputError for an unknown target, a period, a light or a template that can't be."""
+    with without_collection():
+        return _write_report(store, asked, today)
+
+
+def _write_report(store: Store, asked: Asked, today: date) -> Report:
     client, engagement = find_target(store, asked.target, asked.lock)
     portfolio, register = store.read(lambda connection: kept.read_ground(connection, client, today))
     before = store.read(lambda connection: kept.read_last(connection, client, today))

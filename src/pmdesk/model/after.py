@@ -35,7 +35,7 @@ def form_after(items: tuple[Predecessor, ...]) -> str:
 
 
 def _read(part: str) -> Predecessor:
-    match = _LAG.match(part)
+    match = _LAG.match(part) if part.endswith("d") else None
     key, lag = (match["key"].upper(), int(match["lag"])) if match else (part.upper(), 0)
     if not _KEY.match(key) or not key.isascii():
         wanted = "a milestone's key with or without a lag (KEY, KEY+5d, KEY-2d)"

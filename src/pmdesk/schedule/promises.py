@@ -11,6 +11,7 @@ from pmdesk.model import Milestone
 DONE, CANCELLED, LATE, AT_RISK, SLIPPED, ON_TRACK = "done", "cancelled", "late", "at-risk", "slipped", "on-track"
 STATES = (LATE, AT_RISK, SLIPPED, ON_TRACK, DONE, CANCELLED)
 """From what needs attention most to what needs none."""
+_OVER = frozenset({DONE, CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Promise:
     @property
     def is_open(self) -> bool:
         """Whether it is still to be delivered."""
-        return self.state not in {DONE, CANCELLED}
+        return self.state not in _OVER
 
     @property
     def is_kept(self) -> bool:
@@ -48,7 +49,7 @@ def promise(row: Milestone, today: date) -> Promise:
 
 
 def _state(row: Milestone, slip: int, today: date) -> str:
-    if row.status in {DONE, CANCELLED}:
+    if row.status in _OVER:
         return row.status
     if row.due < today:
         return LATE

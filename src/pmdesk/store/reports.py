@@ -27,7 +27,7 @@ from pmdesk.portfolio.register import Register
 from pmdesk.portfolio.sent import Sent
 from pmdesk.store import snapshots
 from pmdesk.store.driver import Connection
-from pmdesk.store.rows import read, read_in
+from pmdesk.store.rows import read, read_in, read_part
 
 T = TypeVar("T")
 _NAMES = ("scope", "client", "day", "first", "last", "form", "at", "engagements", "facts", "text")
@@ -46,6 +46,10 @@ def read_ground(connection: Connection, client: str, today: date) -> tuple[Portf
         connection.execute("COMMIT")
 
 
+_TOLD = (
+    "key", "engagement", "title", "due", "status", "kind", "owner", "after", "baseline", "done_on", "site",
+)  # fmt: skip
+"""What reports and timeline pages tell of a milestone; the rest is not read."""
 _OF_CLIENT = "engagement IN (SELECT key FROM engagements WHERE client = ?)"
 
 
@@ -63,7 +67,8 @@ def _portfolio(connection: Connection, client: str, today: date) -> Portfolio:
         allocations=_grouped(allocations, lambda row: row.engagement),
         assignments={row.key: row for row in assignments},
         milestones={
-            row.key: row for row in read(connection, Milestone, f"WHERE {_OF_CLIENT} ORDER BY key", [client])
+            row.key: row
+            for row in read_part(connection, Milestone, _TOLD, f"WHERE {_OF_CLIENT} ORDER BY key", [client])
         },
         blackouts={
             row.key: row for row in read(connection, Blackout, "WHERE who = ? ORDER BY key", [f"client/{client}"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import repeat
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from pmdesk.errors import StoreError
-from pmdesk.model import Noun, columns_of
+from pmdesk.model import Noun, columns_of, defaults_of
 from pmdesk.store.driver import Connection
 
 N = TypeVar("N", bound=Noun)
@@ -42,8 +44,15 @@ def make(noun: type[N], raw: Sequence[tuple[Any, ...]], known: Sequence[Known | 
     """
     if not raw:
         return []
-    try:
+    with told_of(noun):
         return _made(noun, raw, known)
+
+
+@contextmanager
+def told_of(noun: type[Noun]) -> Iterator[None]:
+    """Turn what goes wrong in reading values into a StoreError that says what to do."""
+    try:
+        yield
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError) as error:
         words = f"the store holds a {noun.KIND} that can't be read: {error}"
         raise StoreError(words, "pmdesk doctor names it; pmdesk restore PATH puts a backup back") from error
@@ -76,6 +85,30 @@ def read(connection: Connection, noun: type[N], where: str = "", parameters: Seq
     while raw := cursor.fetchmany(_CHUNK):
         found += make(noun, raw, known)
     return found
+
+
+def read_part(
+    connection: Connection, noun: type[N], names: Sequence[str], where: str, parameters: Sequence[Any] = ()
+) -> list[N]:
+    """Read rows of a noun with some of its columns; the others hold what an empty cell stands for."""
+    columns, defaults = columns_of(noun), defaults_of(noun)
+    wanted = [name for name in columns if name in set(names)]
+    listed = ", ".join(f'"{name}"' for name in wanted)
+    raw = connection.execute(f'SELECT {listed} FROM "{noun.FILE}" {where}', parameters).fetchall()
+    if not raw:
+        return []
+    given = dict(zip(wanted, zip(*raw, strict=True), strict=True))
+    known = dict(zip(columns, _repeats(noun), strict=True))
+
+    def column(name: str) -> Iterable[Any]:
+        if name not in given:
+            return repeat(defaults[name], len(raw))
+        memory = known[name]
+        return given[name] if memory is None else _decoded(given[name], columns[name].kind.decode, memory)
+
+    maker: Any = noun
+    with told_of(noun):
+        return list(map(maker, *map(column, columns)))
 
 
 def read_in(connection: Connection, noun: type[N], column: str, values: Iterable[Any]) -> list[N]:
