@@ -117,7 +117,7 @@ class ScenarioScreen(Overlay[None]):
             lines += self._drafts(self.found, shown)
             lines += [[], *self._effects(self.found, view, room - shown - 1)]
         keys = [part for key, brief in footer("scenario") for part in (Span(key, "bold"), Span(f" {brief}  ", "dim"))]
-        lines += [[], [Span(" "), *keys, Span(f"  {self.said}", "warn")]]
+        lines += [[Span(f" {self.said}", "warn")], [Span(" "), *keys]]
         self.query_one(Pane).show(lines)
 
     def _head(self) -> list[Span]:
@@ -135,9 +135,10 @@ class ScenarioScreen(Overlay[None]):
             chosen = at == self.at
             mark = Span(self.desk_app.glyphs.cursor if chosen else " ", "primary")
             reason = found.unfit.get(draft.number)
-            why = [Span(f"   does not fit any more: {reason}", "high")] if reason else []
-            lines.append([mark, cell(str(at + 1), 3, "dim", right=True),
-                          Span(f"  {draft.words}", "bold" if chosen else ""), *why])  # fmt: skip
+            said = Span(f"  {draft.words}", "bold" if chosen else "")
+            lines.append([mark, cell(str(at + 1), 3, "dim", right=True), said])
+            if reason:
+                lines.append([Span(f"      does not fit any more: {reason}", "high")])
         return lines
 
     def _effects(self, found: Difference, view: View, room: int) -> list[Line]:
