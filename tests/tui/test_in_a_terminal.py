@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from pmdesk.model import Note
 from tests.bench.terminal import Terminal, python
 
 from .driving import open_desk
@@ -80,6 +81,26 @@ def test_what_is_half_typed_survives(place: Path, number: signal.Signals) -> Non
     os.kill(again.pid, signal.SIGKILL)
     os.close(again.fd)
     os.waitpid(again.pid, 0)
+
+
+def test_a_scenario_survives_kill_9_with_each_draft_that_was_told(place: Path) -> None:
+    terminal = opened(place)
+    terminal.press(b"S")
+    assert read_for(terminal, 5, lambda: b"scenario 0" in terminal.written)
+    terminal.press(b"a")
+    terminal.press(b"note they want dates weekly @ACME")
+    read_for(terminal, WAITED)
+    os.write(terminal.fd, b"\r")
+    assert read_for(terminal, 10, lambda: b"scenario 1" in terminal.written)
+    os.kill(terminal.pid, signal.SIGKILL)
+    os.close(terminal.fd)
+    os.waitpid(terminal.pid, 0)
+    desk = open_desk(place)
+    scenario = desk.scenario()
+    assert scenario is not None
+    assert scenario.draft_count() == 1
+    assert len(scenario.rows(Note)) == len(desk.rows(Note)) + 1
+    desk.close()
 
 
 def test_a_terminal_that_goes_away_ends_the_program_and_keeps_what_is_typed(place: Path) -> None:
