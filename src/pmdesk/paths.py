@@ -24,3 +24,14 @@ def config_file() -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("pmdesk", appauthor=False) / "config.toml"
+
+
+def calendar_folders() -> tuple[Path, ...]:
+    """Give the folders in which a calendar that somebody sent is looked for: the current one, and the downloads."""
+    from platformdirs import user_downloads_path
+
+    try:
+        here = [Path.cwd()]
+    except OSError:  # it was deleted meanwhile
+        here = []
+    return (*here, user_downloads_path())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pmdesk.cli.options import KEY, Globals, pass_globals, say
+from pmdesk.desk.intake.nearby import SUFFIXES
 from pmdesk.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 MOST_LINES = 200
 """So many of the items that are taken in, and of those that are not understood, are printed."""
-_CALENDARS = frozenset({".ics", ".ical", ".icalendar", ".ifb", ".vcs"})
 
 
 @click.command("import")
@@ -52,7 +52,7 @@ def import_command(
                 result = desk.import_workbook(path, dry_run=dry_run, progress=_progress())
                 _clear_progress()
                 _tell(result, dry_run=dry_run)
-            elif path.suffix.lower() in _CALENDARS:
+            elif path.suffix.lower() in SUFFIXES:
                 _tell_calendar(desk.import_ics(path, asked, dry_run=dry_run), dry_run=dry_run)
             elif dry_run:
                 raise InputError("a dump can't be tried", "import it into a new store: --store NEW import DUMP")
@@ -66,12 +66,12 @@ def _check(paths: tuple[Path, ...], asked: Intake) -> None:
     for path in paths:
         if not path.exists():
             raise InputError(f"there is no {path}")
-        if not path.is_dir() and path.suffix.lower() not in {".json", *_CALENDARS}:
+        if not path.is_dir() and path.suffix.lower() not in {".json", *SUFFIXES}:
             raise InputError(
                 f"{path} is neither a folder nor a dump nor a calendar",
                 "a workbook is a folder of CSV files such as clients.csv",
             )
-        is_calendar = not path.is_dir() and path.suffix.lower() in _CALENDARS
+        is_calendar = not path.is_dir() and path.suffix.lower() in SUFFIXES
         if (asked.client or asked.engagement or asked.blackout or asked.strict) and not is_calendar:
             raise InputError(f"{path} is no calendar", "--client, --engagement, --blackout and --strict are for .ics")
 
@@ -80,7 +80,7 @@ def _locked(desk: Desk, asked: Intake, lock: str | None, paths: tuple[Path, ...]
     """Hold that under a lock only a calendar of that client is taken in, and as theirs."""
     from pmdesk.model import Engagement
 
-    if lock is None or not any(path.suffix.lower() in _CALENDARS for path in paths):
+    if lock is None or not any(path.suffix.lower() in SUFFIXES for path in paths):
         return asked
     if asked.engagement is not None:
         row = desk.get(Engagement, asked.engagement)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pmdesk.audience.uids import MINE, audience_uid, of_client
+from pmdesk.desk.edits import Edit
 from pmdesk.desk.intake.asked import Intake, Target, target_of
 from pmdesk.desk.intake.blackouts import Blackouts
 from pmdesk.desk.intake.keys import Keys
@@ -51,10 +52,26 @@ class CalendarResult:
         return f"{self.name}: {', '.join(counted)}, {len(self.troubles)} not understood"
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What an import would do, and the edit that does it."""
+
+    result: CalendarResult
+    edit: Edit
+
+
 def import_calendar(
     desk: Desk, calendar: Calendar, name: str, asked: Intake, *, dry_run: bool = False
 ) -> CalendarResult:
-    """Take in what was read of a calendar; ``name`` is what it is called.
+    """Take in what was read of a calendar; ``name`` is what it is called. Raises what ``look_at`` does."""
+    looked = look_at(desk, calendar, name, asked)
+    if dry_run or not looked.edit.changes:
+        return looked.result
+    return replace(looked.result, entry=desk.apply(looked.edit.changes, looked.edit.words))
+
+
+def look_at(desk: Desk, calendar: Calendar, name: str, asked: Intake) -> Looked:
+    """Say what taking in a calendar would do; ``name`` is what it is called.
 
     InputError where what is asked for is not there; Refused, with a line for each thing that was not understood, where
     it is asked to be strict: then nothing is taken.
@@ -68,10 +85,7 @@ def import_calendar(
     if asked.strict and plan.troubles:
         raise Refused([f"{name}:{trouble}" for trouble in plan.troubles])
     made = CalendarResult(name, tuple(plan.outcomes), tuple(plan.troubles), tuple(plan.notes))
-    if dry_run or not plan.changes:
-        return made
-    entry = desk.apply(plan.changes, _words(made, target))
-    return CalendarResult(name, made.outcomes, made.troubles, made.notes, entry)
+    return Looked(made, Edit(tuple(plan.changes), _words(made, target)))
 
 
 def _planned(desk: Desk, calendar: Calendar, target: Target, rows: StoredLookup | MemoryLookup) -> Plan:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pmdesk.audience.busy import Busy
     from pmdesk.capture.situation import Situation
     from pmdesk.desk.agenda import Day
-    from pmdesk.desk.calendar_import import CalendarResult
+    from pmdesk.desk.calendar_import import CalendarResult, Looked
     from pmdesk.desk.calendars import Written
     from pmdesk.desk.edits import Edit
     from pmdesk.desk.importing import ImportResult, Progress
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.sight import Outcome
     from pmdesk.desk.timelines import TimelinePage
     from pmdesk.desk.ways_out import WayOut
+    from pmdesk.exchange.ics.reading.meeting import Calendar
     from pmdesk.exchange.ics.request import Request
     from pmdesk.schedule.alerts import Alert
     from pmdesk.schedule.bid import Answer, Bid
@@ -298,6 +299,12 @@ class Desk(Drafted):
         from pmdesk.exchange.ics.reading.limited import name_of, read_file
 
         return import_calendar(self, read_file(path), name_of(path), asked, dry_run=dry_run)
+
+    def intake(self, calendar: Calendar, name: str, asked: Intake) -> Looked:
+        """Say what taking in a calendar that was read would do; raises what ``import_ics`` does."""
+        from pmdesk.desk.calendar_import import look_at
+
+        return look_at(self, calendar, name, asked)
 
     def export_ics(
         self, request: Request, out: str, *, mode: int | None = None, allow_mention: bool = False

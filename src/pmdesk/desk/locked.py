@@ -22,11 +22,14 @@ from pmdesk.portfolio import Change, Portfolio, Put, Remove, Window, what_if
 
 if TYPE_CHECKING:
     from pmdesk.capture.situation import Situation
+    from pmdesk.desk.calendar_import import Looked
     from pmdesk.desk.calendars import Written
     from pmdesk.desk.desk import Desk
     from pmdesk.desk.edits import Edit
+    from pmdesk.desk.intake.asked import Intake
     from pmdesk.desk.sight import Outcome
     from pmdesk.desk.ways_out import WayOut
+    from pmdesk.exchange.ics.reading.meeting import Calendar
     from pmdesk.schedule.alerts import Alert
     from pmdesk.schedule.conflicts import Conflict
     from pmdesk.schedule.fixes.find import Heard
@@ -302,6 +305,10 @@ class LockedDesk:
             self._desk.let_leave(text, what, self.client)
         except Refused:
             raise Refused([LOCKED]) from None
+
+    def intake(self, calendar: Calendar, name: str, asked: Intake) -> Looked:
+        """Refuse: what a foreign calendar holds, and what it meets here, may be anybody's."""
+        raise Refused([NOT_HERE])
 
     def entries(self, limit: int = 200) -> list[Entry]:
         """Give no log."""

@@ -14,9 +14,12 @@ from pmdesk.portfolio import Change, Portfolio, Window
 if TYPE_CHECKING:
     from pmdesk.audience.busy import Busy
     from pmdesk.capture.situation import Situation
+    from pmdesk.desk.calendar_import import Looked
     from pmdesk.desk.calendars import Written
     from pmdesk.desk.edits import Edit
+    from pmdesk.desk.intake.asked import Intake
     from pmdesk.desk.ways_out import WayOut
+    from pmdesk.exchange.ics.reading.meeting import Calendar
     from pmdesk.schedule.alerts import Alert
     from pmdesk.schedule.conflicts import Conflict
     from pmdesk.schedule.fixes.find import Heard
@@ -117,6 +120,9 @@ class Sight(Protocol):
 
     def let_leave(self, text: str, what: str, client: str, *, allow_mention: bool = False) -> None:
         """Go on where a text may leave for a client."""
+
+    def intake(self, calendar: Calendar, name: str, asked: Intake) -> Looked:
+        """Say what taking in a calendar that was read would do."""
 
     def entries(self, limit: int = 200) -> list[Entry]:
         """Give the newest journal entries."""

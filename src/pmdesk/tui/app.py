@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +49,8 @@ class PmdeskApp(Locking):
         self.state = "opening"
         self.briefs = True
         self.keeper: Keeper | None = None
+        self.calendar_folders: Sequence[Path] = ()
+        """Where a calendar that somebody sent is looked for."""
         self._open_desk, self._live, self._lock_at_start = open_desk, live, lock
 
     def on_mount(self) -> None:
@@ -216,9 +218,10 @@ def run(
             desk.load_sample()
         return desk
 
-    from pmdesk.paths import config_file
+    from pmdesk.paths import calendar_folders, config_file
 
     app = PmdeskApp(open_desk, now=now, lock=lock, config=config_file())
+    app.calendar_folders = calendar_folders()
     app.run()
     if app.trouble:
         raise app.trouble

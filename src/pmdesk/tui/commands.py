@@ -95,6 +95,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("delete", "delete, after showing what hangs on it", ("x",)),
     Command("copy", "copy what is under the cursor, or selected, as text", ("y",), foot=63, brief="copy"),
     Command("repeat", "repeat the last change here", ("full_stop",)),
+    Command("import", "import a calendar (.ics), after showing what it brings", ("I",), action="import_calendar"),
     Command("export", "export calendars, after showing what they tell anew", ("i",)),
     Command("undo", "undo the last change", ("u",), foot=50, brief="undo"),
     Command("redo", "redo what was undone", ("ctrl+r",)),
@@ -215,6 +216,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("calendar-write", "write the calendars", ("enter",), "calendar", "write"),
     Command("calendar-let-pass", "let pass what names another client", ("p",), "calendar", "let_pass"),
     Command("calendar-leave", "leave without writing", ("escape", "q"), "calendar", "leave"),
+    Command("intake-take", "take in what is shown, as one change", ("enter",), "intake", "take"),
+    Command("intake-leave", "leave everything as it is", ("escape", "q"), "intake", "leave"),
     Command("form-save", "save", ("ctrl+s",), "form", "save", 1, "Enter", "save"),
     Command("form-drop", "leave; what was typed is kept", ("escape",), "form", "leave", 3, "Esc", "leave"),
     Command("form-next", "next field", ("down",), "form", "next_field", 2, "Tab", "next field"),
@@ -239,6 +242,7 @@ SCOPES = {
     "form": "in a form",
     "capture": "in quick capture",
     "calendar": "while exporting",
+    "intake": "while importing a calendar",
 }
 """What the help calls each scope."""
 

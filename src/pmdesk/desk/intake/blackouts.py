@@ -114,7 +114,9 @@ class Blackouts:
         made = replace(row, start=first, end=last, title=title) if row else self._new(first, last, title)
         kept = Origin(self.target.scope, meeting.uid, part, made.ref, digest, meeting.sequence)
         act = "new" if row is None else "changed" if made != row else "unchanged"
-        return _outcome(act, made, meeting.line, (Put(made), Put(kept)))
+        found = _outcome(act, made, meeting.line, (Put(made), Put(kept)))
+        was = _when(row) if row is not None else found.when
+        return replace(found, before=was) if was != found.when else found
 
     def _new(self, first: date, last: date, title: str) -> Blackout:
         key = self.keys.free(self.target.head, title, "OFF")
@@ -137,5 +139,8 @@ class Blackouts:
 
 
 def _outcome(act: str, row: Blackout, line: int, changes: tuple[Put | Remove, ...] = ()) -> Outcome:
-    when = f"{row.start}" if row.start == row.end else f"{row.start} to {row.end}"
-    return Outcome(act, row.ref, row.title, when, line, changes)
+    return Outcome(act, row.ref, row.title, _when(row), line, changes)
+
+
+def _when(row: Blackout) -> str:
+    return f"{row.start}" if row.start == row.end else f"{row.start} to {row.end}"

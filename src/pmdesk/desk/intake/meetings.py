@@ -60,8 +60,9 @@ class Meetings:
         return self.rows.get(Event, (key,)) if kind == "event" else None
 
     @staticmethod
-    def _outcome(act: str, ref: str, meeting: Meeting, *changes: Change) -> Outcome:
-        return Outcome(act, ref, meeting.title, form_stamp(meeting.start), meeting.line, changes)
+    def _outcome(act: str, ref: str, meeting: Meeting, *changes: Change, was: datetime | None = None) -> Outcome:
+        before = form_stamp(was) if was not in {None, meeting.start} else ""
+        return Outcome(act, ref, meeting.title, form_stamp(meeting.start), meeting.line, changes, before)
 
     def _one(self, meeting: Meeting) -> Outcome:
         series = self._event(self.known.get((meeting.uid, ""))) if meeting.lone else None
@@ -80,7 +81,8 @@ class Meetings:
         ]
         changes = ([Put(made)] if made != event else []) + overrides_of(made.key, wanted, stored)
         act = "new" if event is None else "changed" if changes else "unchanged"
-        return self._outcome(act, made.ref, meeting, *changes, Put(self._origin(meeting, made.ref)))
+        was = event.start if event and act == "changed" else None
+        return self._outcome(act, made.ref, meeting, *changes, Put(self._origin(meeting, made.ref)), was=was)
 
     def _origin(self, meeting: Meeting, ref: str) -> Origin:
         return Origin(self.target.scope, meeting.uid, meeting.part, ref, meeting.digest, meeting.sequence)

@@ -17,7 +17,10 @@ ACTS = ("new", "changed", "cancelled", "unchanged")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What becomes of one item: one of ACTS, the row that it is (empty: none), and the changes that make it so."""
+    """What becomes of one item: one of ACTS, the row that it is (empty: none), and the changes that make it so.
+
+    ``before`` is when it was, where that was another time.
+    """
 
     act: str
     ref: str
@@ -25,10 +28,12 @@ class Outcome:
     when: str
     line: int
     changes: tuple[Change, ...] = ()
+    before: str = ""
 
     def __str__(self) -> str:
         """Give it as a line for people."""
-        return f"{self.act:<9}  {self.ref or '-'}  {self.when}  {self.title}"
+        when = f"{self.before} → {self.when}" if self.before else self.when
+        return f"{self.act:<9}  {self.ref or '-'}  {when}  {self.title}"
 
 
 @dataclass(slots=True)

@@ -99,17 +99,29 @@ class Finder(Overlay[str | None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List what matches."""
-        self._list(event.value)
+        self.look_for(event.value)
+
+    def look_for(self, typed: str) -> None:
+        """List what matches."""
+        self._list(typed)
 
     def on_input_submitted(self) -> None:
         """Take the row under the cursor."""
+        self.submit()
+
+    def submit(self) -> None:
+        """Take the row under the cursor."""
         row = self.query_one(RowList).row
         if row:
-            self.dismiss(row.ref)
+            self.take(row.ref)
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
         """Take the row that was clicked."""
-        self.dismiss(message.row.ref)
+        self.take(message.row.ref)
+
+    def take(self, act: str) -> None:
+        """Answer."""
+        self.dismiss(act)
 
     def action_pick(self, step: int) -> None:
         """Move the cursor in the list."""

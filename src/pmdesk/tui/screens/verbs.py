@@ -170,6 +170,18 @@ class Verbs(Mending):
 
         self.app.push_screen(CalendarScreen(view.focus), answered)
 
+    def action_import_calendar(self) -> None:
+        """Take in a calendar: which one, whose it is, what it would bring; then as one change."""
+        view = self.view
+        if view is None:
+            return
+        if view.context.locked:
+            self.say("I imports a calendar: not while locked, files may name anybody", "dim")
+            return
+        from pmdesk.tui.overlays.importing import ask_for_calendar
+
+        ask_for_calendar(self.desk_app, view, self.say)
+
     def action_delete(self) -> None:
         """Delete the milestone under the cursor, after showing what hangs on it."""
         found = self._milestone("x deletes a milestone", self.action_delete)
