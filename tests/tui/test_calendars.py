@@ -34,6 +34,7 @@ async def test_in_focus_i_and_enter_write_this_clients_calendar(store: Path) -> 
         await driver.press("i")
         assert "as told before" in driver.text()
         await driver.press("escape")
+        assert driver.app.screen is driver.screen
 
 
 async def test_in_all_each_client_has_its_file(store: Path) -> None:

@@ -82,6 +82,10 @@ class CalendarScreen(Overlay[str | None]):
         else:
             self._write(allow=False)
 
+    def action_leave(self) -> None:
+        """Leave without writing."""
+        self.dismiss(None)
+
     def action_let_pass(self) -> None:
         """Write what names another client all the same, once it was shown."""
         if self._stopped and not self.desk_app.context.locked:
