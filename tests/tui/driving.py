@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import monotonic
 from typing import TypeVar
 
 from textual.pilot import Pilot
@@ -20,6 +21,10 @@ NOW = datetime(2026, 11, 23, 13, 5, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 NARROW, NORMAL, WIDE = (80, 24), (140, 40), (200, 60)
 T = TypeVar("T")
+QUIET = 4
+"""How many looks in a row must find the program at rest."""
+PATIENCE = 60.0
+"""Seconds in which it has to come to rest."""
 
 
 def clock() -> datetime:
@@ -39,17 +44,20 @@ class Driver:
         self.app, self.pilot, self.path = app, pilot, path
 
     async def settle(self) -> None:
-        """Wait until all work is done and shown."""
-        for _ in range(600):
-            await self.pilot.pause()
-            keeper = self.app.keeper
-            if keeper is not None and keeper.worker.is_idle and (self.app.view or self.app.trouble):
-                await self.pilot.pause()
-                await self.pilot.pause()
-                if keeper.worker.is_idle:
-                    return
-            await self.pilot.pause(0.01)
-        raise AssertionError("the program does not come to rest")
+        """Wait until all work is done and shown: seen at rest several times, with all messages taken in between."""
+        quiet, until = 0, monotonic() + PATIENCE
+        while quiet < QUIET:
+            await self.pilot.pause(0.002)
+            quiet = quiet + 1 if self._is_at_rest else 0
+            if monotonic() > until:
+                raise AssertionError("the program does not come to rest")
+
+    @property
+    def _is_at_rest(self) -> bool:
+        app = self.app
+        return bool(
+            app.keeper is not None and app.keeper.worker.is_idle and (app.view or app.trouble) and not app._is_busy
+        )
 
     async def press(self, *keys: str) -> None:
         """Press keys, each when what came before is done."""
