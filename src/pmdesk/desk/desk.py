@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.edits import Edit
     from pmdesk.desk.importing import ImportResult, Progress
     from pmdesk.desk.intake.asked import Intake
+    from pmdesk.desk.memory import Memory
     from pmdesk.desk.reporting import Asked, Report
     from pmdesk.desk.sight import Outcome
     from pmdesk.desk.timelines import TimelinePage
@@ -370,6 +371,12 @@ class Desk(Drafted):
         from pmdesk.desk.leaving import export_client_workbook
 
         return export_client_workbook(self, folder, client, by=self._by, locked=locked, allow_mention=allow_mention)
+
+    def memory(self) -> Memory:
+        """Give what is remembered of earlier work."""
+        from pmdesk.desk.memory import Memory
+
+        return Memory(self.store, self.today())
 
     def load_sample(self) -> Entry | None:
         """Take the sample portfolio in, moved to be around today."""

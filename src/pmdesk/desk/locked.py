@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.calendars import Written
     from pmdesk.desk.desk import Desk
     from pmdesk.desk.edits import Edit
+    from pmdesk.desk.memory import Memory
     from pmdesk.desk.intake.asked import Intake
     from pmdesk.desk.sight import Outcome
     from pmdesk.desk.ways_out import WayOut
@@ -309,6 +310,12 @@ class LockedDesk:
     def intake(self, calendar: Calendar, name: str, asked: Intake) -> Looked:
         """Refuse: what a foreign calendar holds, and what it meets here, may be anybody's."""
         raise Refused([NOT_HERE])
+
+    def memory(self) -> Memory:
+        """Give nothing: what was learnt elsewhere is nobody's business."""
+        from pmdesk.desk.memory import NoMemory
+
+        return NoMemory()
 
     def entries(self, limit: int = 200) -> list[Entry]:
         """Give no log."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.calendar_import import Looked
     from pmdesk.desk.calendars import Written
     from pmdesk.desk.edits import Edit
+    from pmdesk.desk.memory import Memory
     from pmdesk.desk.intake.asked import Intake
     from pmdesk.desk.ways_out import WayOut
     from pmdesk.exchange.ics.reading.meeting import Calendar
@@ -123,6 +124,9 @@ class Sight(Protocol):
 
     def intake(self, calendar: Calendar, name: str, asked: Intake) -> Looked:
         """Say what taking in a calendar that was read would do."""
+
+    def memory(self) -> Memory:
+        """Give what is remembered of earlier work."""
 
     def entries(self, limit: int = 200) -> list[Entry]:
         """Give the newest journal entries."""

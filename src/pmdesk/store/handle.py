@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pmdesk.errors import StoreError
-from pmdesk.store import door, driver
+from pmdesk.store import door, driver, search
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -51,6 +51,7 @@ class Handle:
         try:
             with self._engine.begin() as bound:
                 yield bound
+                search.keep_up(self._connection)
         except IntegrityError as error:
             raise StoreError(f"the store refused the change: {error.orig}") from error
         except DBAPIError as error:

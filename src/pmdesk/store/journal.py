@@ -137,6 +137,19 @@ def changes_of(connection: Connection, entry: int) -> list[tuple[int, RowChange]
     return found
 
 
+_REOPENED = (
+    "SELECT ref, count(*) FROM changes JOIN entries ON entries.id = changes.entry "
+    "WHERE noun = 'milestone' AND act = 'edit' AND state = 'done' AND data LIKE '%\"status\":[\"done\",%' "
+    "AND json_extract(data, '$.status[1]') IN ('planned', 'at-risk') "
+    "AND coalesce(json_extract(data, '$.done_on[0]'), '') < substr(at, 1, 10) GROUP BY ref"
+)
+
+
+def reopened(connection: Connection) -> dict[str, int]:
+    """Give how often each milestone, by key, was opened again on a day after the one that it was done on."""
+    return dict(connection.execute(_REOPENED))
+
+
 class Replay:
     """Takes an entry back, or does it again, in a transaction that is open."""
 

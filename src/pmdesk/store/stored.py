@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
 from pmdesk.model import Milestone, Noun
 from pmdesk.portfolio import Portfolio, Window
-from pmdesk.store import rows, snapshots, stamps
+from pmdesk.store import rows, search, snapshots, stamps
 from pmdesk.store.handle import Handle
 from pmdesk.store.lookup import StoredLookup
+from pmdesk.store.search import Hit, Sought
 
 N = TypeVar("N", bound=Noun)
 
@@ -50,6 +51,21 @@ class Stored(Handle):
     def lookup(self) -> StoredLookup:
         """Give a view of the stored rows for rules and plans."""
         return StoredLookup(self._connection)
+
+    def search(self, sought: Sought) -> list[Hit]:
+        """Give the notes and lessons that hold what is looked for, lessons first, the newest first of each."""
+        with self._reading() as connection:
+            return search.find(connection, sought)
+
+    def like(self, words: Iterable[str], sought: Sought) -> list[Hit]:
+        """Give the notes and lessons that hold any of some words, the most telling first; none without an index."""
+        with self._reading() as connection:
+            return search.like(connection, words, sought)
+
+    def has_index(self) -> bool:
+        """Tell whether texts are found by an index, or (where this SQLite has none) by going through them."""
+        with self._reading() as connection:
+            return search.is_available(connection)
 
     def is_empty(self) -> bool:
         """Tell whether there is no client and no vendor yet."""

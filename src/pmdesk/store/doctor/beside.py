@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from pmdesk.model import Event, Override
-from pmdesk.store import publications, spans
+from pmdesk.store import publications, search, spans
 from pmdesk.store.doctor.fault import Fault, Fix
 from pmdesk.store.doctor.patient import UNREADABLE, Patient
 
@@ -78,3 +78,14 @@ def _tell_anew(uid: str) -> Fix:
         surgery.connection.execute("UPDATE publications SET digest = '', text = '', text_of = '' WHERE uid = ?", [uid])
 
     return fix
+
+
+def words(patient: Patient) -> Iterator[Fault]:
+    """Hold that the index of words has each text once, those that wait for it apart."""
+    connection = patient.connection
+    if (wrong := search.fault(connection)) is not None:
+        yield Fault("words", search.INDEX, wrong, "made anew by the next search (--fix)", _make_anew)
+
+
+def _make_anew(surgery: Any) -> None:
+    search.forget_all(surgery.connection)

@@ -25,6 +25,7 @@ KINDS = {
     "schema": "a table is missing or not as it should be",
     "value": "a value can't be read, or is not of its column's kind",
     "reference": "a row refers to what is not there",
+    "words": "the index of words does not hold the notes and lessons as they are",
     "rule": "a row breaks a rule across columns or rows",
     "pin": "two clients have one pin",
     "profile": "the row of the project manager is missing",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from pmdesk.store import backup, driver, schema
+from pmdesk.store import backup, driver, schema, search
 from pmdesk.store.doctor.fault import Fault, Fix
 
 _INDEX = re.compile(r"(?:missing from index|entries in index|non-unique entry in index|row not in.* index) *(\S+)")
@@ -68,7 +68,9 @@ def tables(connection: driver.Connection) -> Iterator[Fault]:
             words = f"the {kind} is not as this version of pmdesk makes it"
             yield Fault("schema", name, words, "export json, and import it into a new store")
     for name in sorted(found.keys() - wanted.keys()):
-        yield Fault("schema", name, f"the {found[name][0]} is none of pmdesk's", "somebody else made it: take it away")
+        if not name.startswith((search.INDEX, search.TERMS)):  # the first search makes them
+            words = f"the {found[name][0]} is none of pmdesk's"
+            yield Fault("schema", name, words, "somebody else made it: take it away")
 
 
 def _make(sql: str) -> Fix:
