@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmdesk.audience import MINE
-from pmdesk.desk.guarding import guard_for, let_pass, refusal, texts_of
+from pmdesk.desk.guarding import guard_for, let_pass, texts_of
 from pmdesk.errors import Refused
 from pmdesk.exchange.ics import files
 from pmdesk.exchange.ics.diff import Difference
@@ -20,6 +20,7 @@ from pmdesk.exchange.ics.shown import shown
 
 if TYPE_CHECKING:
     from pmdesk.exchange.ics.export import Exported
+    from pmdesk.portfolio import Portfolio
     from pmdesk.portfolio.publication import Publication
     from pmdesk.store import Store
 
@@ -51,35 +52,50 @@ def export_ics(
     A client's calendar that names another client is not written, unless ``allow_mention``: then that is logged. Refused
     tells of all such lines, after the others were written.
     """
-
-    def told(audience: str) -> Mapping[str, Publication]:
-        return {item.uid: item for item in store.publications(audience)}
-
     if not request.diff:
         files.check(out, single=request.is_single, vdir=request.vdir)
     portfolio = store.portfolio(None, today)
     stopped: list[str] = []
-    days = store.setting(CANCELLED_DAYS) or ""
-    if days.isdecimal() and int(days) in range(1, 36_526):
-        request = replace(request, keep=timedelta(days=int(days)))
-    stamps = store.stamps(shown(mine=request.mine))
-    exporter = Exporter(request, portfolio, told, stamps, now, new_uid, store.told_clients())
-    for exported in exporter.run():
+    for exported in exporter_over(store, portfolio, request, now=now, new_uid=new_uid).run():
         if request.diff:
             yield Written(exported.name, exported.audience, 0, 0, exported.differences)
             continue
-        if exported.audience != MINE:
-            client, what = exported.audience.partition("/")[2], f"the calendar {exported.name}"
-            mentions = guard_for(store, portfolio, client).mentions(texts_of(exported))
-            if mentions and not allow_mention:
-                stopped += refusal(mentions, what)
-                continue
-            let_pass(store, mentions, what, client, allowed=allow_mention, by=by, now=now)
+        try:
+            hold_guard(store, portfolio, exported, allowed=allow_mention, by=by, now=now)
+        except Refused as error:
+            stopped += error.lines
+            continue
         if exported.publications:
             store.save_publications(exported.publications)
         yield _written(exported, request, out, mode)
     if stopped:
         raise Refused(stopped)
+
+
+def exporter_over(
+    store: Store, portfolio: Portfolio, request: Request, *, now: datetime, new_uid: Callable[[], str]
+) -> Exporter:
+    """Give what makes the calendars asked for, of the whole portfolio and of what was told before."""
+
+    def told(audience: str) -> Mapping[str, Publication]:
+        return {item.uid: item for item in store.publications(audience)}
+
+    days = store.setting(CANCELLED_DAYS) or ""
+    if days.isdecimal() and int(days) in range(1, 36_526):
+        request = replace(request, keep=timedelta(days=int(days)))
+    stamps = store.stamps(shown(mine=request.mine))
+    return Exporter(request, portfolio, told, stamps, now, new_uid, store.told_clients())
+
+
+def hold_guard(
+    store: Store, portfolio: Portfolio, exported: Exported, *, allowed: bool, by: str, now: datetime
+) -> None:
+    """Go on where a calendar may leave; Refused where it names another client, unless ``allowed``: that is logged."""
+    if exported.audience == MINE:
+        return
+    client, what = exported.audience.partition("/")[2], f"the calendar {exported.name}"
+    mentions = guard_for(store, portfolio, client).mentions(texts_of(exported))
+    let_pass(store, mentions, what, client, allowed=allowed, by=by, now=now)
 
 
 def _written(exported: Exported, request: Request, out: str, mode: int | None) -> Written:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.memory import Memory
     from pmdesk.desk.reporting import Asked, Report
     from pmdesk.desk.sight import Outcome
+    from pmdesk.desk.syncing import Remotes
     from pmdesk.desk.timelines import TimelinePage
     from pmdesk.desk.ways_out import WayOut
     from pmdesk.exchange.ics.reading.meeting import Calendar
@@ -377,6 +378,12 @@ class Desk(Drafted):
         from pmdesk.desk.memory import Memory
 
         return Memory(self.store, self.today())
+
+    def remotes(self) -> Remotes:
+        """Give the calendars on servers: bindings, syncs, what others changed."""
+        from pmdesk.desk.syncing import Remotes
+
+        return Remotes(self, self)
 
     def load_sample(self) -> Entry | None:
         """Take the sample portfolio in, moved to be around today."""

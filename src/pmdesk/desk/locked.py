@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.memory import Memory
     from pmdesk.desk.intake.asked import Intake
     from pmdesk.desk.sight import Outcome
+    from pmdesk.desk.syncing import Remotes
     from pmdesk.desk.ways_out import WayOut
     from pmdesk.exchange.ics.reading.meeting import Calendar
     from pmdesk.schedule.alerts import Alert
@@ -316,6 +317,12 @@ class LockedDesk:
         from pmdesk.desk.memory import NoMemory
 
         return NoMemory()
+
+    def remotes(self) -> Remotes:
+        """Give the client's own calendar on a server, its items as the client may see them."""
+        from pmdesk.desk.syncing import Remotes
+
+        return Remotes(self._desk, self, self.client)
 
     def entries(self, limit: int = 200) -> list[Entry]:
         """Give no log."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.edits import Edit
     from pmdesk.desk.memory import Memory
     from pmdesk.desk.intake.asked import Intake
+    from pmdesk.desk.syncing import Remotes
     from pmdesk.desk.ways_out import WayOut
     from pmdesk.exchange.ics.reading.meeting import Calendar
     from pmdesk.schedule.alerts import Alert
@@ -118,6 +119,9 @@ class Sight(Protocol):
 
     def write_calendars(self, client: str | None, *, allow_mention: bool = False) -> tuple[tuple[Written, ...], Path]:
         """Write them; gives the folder too."""
+
+    def remotes(self) -> Remotes:
+        """Give the calendars on servers that may be seen."""
 
     def let_leave(self, text: str, what: str, client: str, *, allow_mention: bool = False) -> None:
         """Go on where a text may leave for a client."""

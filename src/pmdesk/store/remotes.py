@@ -46,7 +46,8 @@ def read_proposals(connection: Connection, audience: str | None = None) -> list[
     """Read what others changed in the calendar of an audience (None: of all), the oldest first."""
     where, values = ("WHERE audience = ?", [audience]) if audience else ("", [])
     found = connection.execute(f"SELECT {_listed(_PROPOSAL)} FROM proposals {where} ORDER BY id", values)
-    return [Proposal(*row[:-2], bool(row[-2]), row[-1]) for row in found]
+    rows = (dict(zip(_PROPOSAL, row, strict=True)) for row in found)
+    return [Proposal(**{**row, "rejected": bool(row["rejected"])}) for row in rows]
 
 
 def read_syncing(connection: Connection) -> tuple[Syncing, ...]:

@@ -17,14 +17,14 @@ _REDIRECTS = frozenset({301, 302, 307, 308})
 INSTALL = "install it: pip install 'pmdesk[caldav]'"
 
 
-def open_client(url: str, user: str, password: str, timeout: float = TIMEOUT) -> Any:
+def open_client(url: str, user: str, password: str) -> Any:
     """Give a client of the package; InputError where the package is not installed.
 
     Discovery (RFC 6764), OCSP look-ups, ``.netrc`` and proxies of the environment are off; a redirect to another host
     is refused; certificates are verified.
     """
     try:
-        from caldav import DAVClient
+        from caldav.davclient import DAVClient
         from caldav.lib import error
         from caldav.lib.http_sync import requests
     except ImportError:
@@ -33,7 +33,7 @@ def open_client(url: str, user: str, password: str, timeout: float = TIMEOUT) ->
     error.debugmode = "PRODUCTION"
     _hush()
     client = DAVClient(
-        url=url, username=user, password=password, timeout=timeout, ssl_verify_cert=True, enable_rfc6764=False,
+        url=url, username=user, password=password, timeout=TIMEOUT, ssl_verify_cert=True, enable_rfc6764=False,
         rate_limit_handle=False, headers={"User-Agent": _AGENT},
     )  # fmt: skip
     client.session.close()
@@ -53,8 +53,9 @@ def _hush() -> None:
 
 def _session(requests: Any) -> Any:
     """Make a session that goes where it is told, and nowhere else."""
+    base: Any = requests.Session
 
-    class Session(requests.Session):  # type: ignore[misc]  # the package's own, or the one it can do with
+    class Session(base):  # type: ignore[misc]  # the package's own, or the one it can do with
         """A session that follows redirects within one host alone, and keeps method and body."""
 
         def request(self, method: str, url: str, *args: Any, **options: Any) -> Any:
@@ -70,6 +71,7 @@ def _session(requests: Any) -> Any:
                 url = target
             raise Elsewhere("the server redirects in a circle", "look at the address")
 
+    made: Any
     try:
         made = Session(revocation_configuration=None)
     except TypeError:  # the older of the two packages asks nobody about certificates

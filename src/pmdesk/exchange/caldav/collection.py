@@ -128,8 +128,9 @@ def _multiget(paths: Sequence[str]) -> str:
     from caldav.elements import cdav, dav
     from lxml import etree
 
-    asked = cdav.CalendarMultiGet()
-    asked.append(dav.Prop().append([dav.GetEtag(), cdav.CalendarData()]))
+    asked: Any = cdav.CalendarMultiGet()
+    wanted: Any = dav.Prop()
+    asked.append(wanted.append([dav.GetEtag(), cdav.CalendarData()]))
     asked.append([dav.Href(value=path) for path in paths])
     body: bytes = etree.tostring(asked.xmlelement(), encoding="utf-8", xml_declaration=True)
     return body.decode()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from pmdesk.errors import PmdeskError
 from pmdesk.exchange.caldav import held
 from pmdesk.exchange.caldav.collection import Collection, Resource
 from pmdesk.exchange.caldav.held import Held
+from pmdesk.exchange.caldav.trouble import SyncError
 from pmdesk.exchange.caldav.wanted import Wanted
 from pmdesk.portfolio.remote import Known, Proposal
 
@@ -18,7 +18,7 @@ GOING = "going"
 """Stands among what was tried where an item was asked to be deleted."""
 
 
-class MassDeletion(PmdeskError):
+class MassDeletion(SyncError):
     """More than half of a calendar would go; nothing was done."""
 
 

@@ -1,0 +1,93 @@
+"""What a sync is asked for, and what it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pmdesk.audience import MINE
+from pmdesk.errors import PmdeskError
+from pmdesk.portfolio.remote import Binding
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The options of ``pmdesk sync``: the audiences (None: every one that is bound), and what is let pass."""
+
+    audiences: tuple[str, ...] | None = None
+    dry_run: bool = False
+    allow_mass: bool = False
+    allow_mention: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a sync is: of whose calendar, what it does, how many of how many items."""
+
+    audience: str
+    words: str
+    done: int = 0
+    total: int = 0
+
+
+Heard = Callable[[Progress], None]
+PasswordOf = Callable[[Binding], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What was done there with one item: add, change or delete."""
+
+    act: str
+    ref: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What came of one calendar: what was sent (in a dry run: would be), what others changed, what was not taken.
+
+    ``found`` counts what others changed since the last time, ``waiting`` all that waits for a decision, ``others`` the
+    items there that are none of ours. ``refused`` holds what the server does not take, with its words; ``error`` what
+    ended it.
+    """
+
+    audience: str
+    deeds: tuple[Deed, ...] = ()
+    same: int = 0
+    found: int = 0
+    waiting: int = 0
+    others: int = 0
+    refused: tuple[tuple[str, str], ...] = ()
+    error: PmdeskError | None = None
+
+    def json(self) -> dict[str, Any]:
+        """Give it as a JSON object."""
+        return {
+            "calendar": name_of(self.audience),
+            "sent": [{"act": one.act, "item": one.ref, "title": one.title} for one in self.deeds],
+            "same": self.same,
+            "found": self.found,
+            "waiting": self.waiting,
+            "others": self.others,
+            "refused": [{"item": ref, "words": words} for ref, words in self.refused],
+            "error": str(self.error) if self.error else None,
+        }
+
+    def __str__(self) -> str:
+        """Say it in one line."""
+        if self.error is not None:
+            return f"{name_of(self.audience)}: {str(self.error).splitlines()[0]}"
+        counts = {act: sum(1 for deed in self.deeds if deed.act == act) for act in ("add", "change", "delete")}
+        parts = [f"{counts['add']} added", f"{counts['change']} changed", f"{counts['delete']} deleted"]
+        parts = [part for part in parts if not part.startswith("0 ")] or ["nothing to send"]
+        parts += [f"{self.same} as they were"] if self.same else []
+        parts += [f"{len(self.refused)} not taken by the server"] if self.refused else []
+        parts += [f"{self.waiting} changed by others wait for you"] if self.waiting else []
+        return f"{name_of(self.audience)}: {', '.join(parts)}"
+
+
+def name_of(audience: str) -> str:
+    """Give what a calendar is called: its client's key, or ``me``."""
+    return "me" if audience == MINE else audience.partition("/")[2]
