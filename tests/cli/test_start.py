@@ -34,7 +34,8 @@ def test_only_what_opens_the_terminal_is_read(args: list[str], asked: Opening | 
 
 def test_no_command_line_library_is_loaded_to_open_the_terminal() -> None:
     probe = (
-        "import sys, pmdesk.tui.app as app; app.run = lambda *_a, **_k: None;"
+        "import sys, pmdesk.tui.app as app, pmdesk.cli.start as start;"
+        "app.run = lambda *_a, **_k: None; start._need_terminal = lambda: None;"
         "from pmdesk.cli import run; assert run([]) == 0;"
         "print([name for name in ('click', 'sqlalchemy') if name in sys.modules])"
     )

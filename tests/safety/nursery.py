@@ -17,22 +17,33 @@ import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 PATIENCE = 60
 """Seconds after which a program that answers nothing counts as stuck."""
+NETWORK = frozenset(
+    {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.bind", "subprocess.Popen"}
+)
 ROOT = Path(__file__).parent.parent.parent
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command printed, and how it ended (a negative status is the signal that ended it)."""
+    """What a command printed, and how it ended (a negative status is the signal that ended it).
+
+    ``seconds`` is how long it took, ``peak`` the most memory that it or a process of its own held, in bytes;
+    ``watched`` is what it did with the network, where that was asked.
+    """
 
     status: int
     out: str
     err: str
+    seconds: float = 0.0
+    peak: int = 0
+    watched: str = ""
 
     @property
     def is_traceback(self) -> bool:
@@ -66,8 +77,8 @@ class Nursery:
         if self._helper.stdout:
             self._helper.stdout.close()
 
-    def run(self, store: Path, *args: str | Path, **limits: int) -> Answer:
-        """Run a command on a store; ``limits`` are ``umask``, ``uid``, and ``size`` (bytes that a file may have)."""
+    def run(self, store: Path, *args: str | Path, **limits: int | str) -> Answer:
+        """Run a command on a store; ``limits`` are what ``_limit`` knows."""
         return Answer(**self._ask({"args": ["--store", str(store), *map(str, args)], **limits}))
 
     def _ask(self, asked: dict[str, Any]) -> dict[str, Any]:
@@ -94,16 +105,11 @@ class Nursery:
 
 
 def _child(asked: dict[str, Any], out: int, err: int) -> int:
-    """Be the program."""
+    """Be the program, without a terminal."""
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(out, 1)
     os.dup2(err, 2)
-    if "umask" in asked:
-        os.umask(asked["umask"])
-    if "size" in asked:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (asked["size"], asked["size"]))
-    if "uid" in asked:
-        os.setgid(asked["uid"])
-        os.setuid(asked["uid"])
+    _limit(asked)
     from pmdesk.cli import run
 
     status = 70
@@ -114,6 +120,50 @@ def _child(asked: dict[str, Any], out: int, err: int) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     return status
+
+
+def _limit(asked: dict[str, Any]) -> None:
+    """Put the program where it is asked to be.
+
+    ``umask``; ``uid`` (the user, by number); ``size`` (bytes that a file may have); ``files`` (how many may be open);
+    ``folder`` (to be in); ``now`` (the clock, ISO 8601 with an offset); ``watch`` (a file to note in what it does with
+    the network).
+    """
+    if "umask" in asked:
+        os.umask(asked["umask"])
+    if "folder" in asked:
+        os.chdir(asked["folder"])
+    if "now" in asked:
+        _set_clock(datetime.fromisoformat(asked["now"]))
+    if "watch" in asked:
+        _watch(os.open(asked["watch"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
+    if "size" in asked:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (asked["size"], asked["size"]))
+    if "files" in asked:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (asked["files"], asked["files"]))
+    if "uid" in asked:
+        os.setgid(asked["uid"])
+        os.setuid(asked["uid"])
+
+
+def _set_clock(now: datetime) -> None:
+    """Let the one clock of the program stand at a moment, for all that took it over already."""
+    from pmdesk import clock
+
+    real = clock.utc_now
+    for module in list(sys.modules.values()):
+        if getattr(module, "utc_now", None) is real:
+            module.utc_now = lambda: now  # type: ignore[attr-defined]  # looked for above
+
+
+def _watch(file: int) -> None:
+    """Note every look-up of a host, every connection and every program that is started."""
+
+    def note(event: str, values: tuple[object, ...]) -> None:
+        if event in NETWORK:
+            os.write(file, f"{event} {values!r}\n".encode())
+
+    sys.addaudithook(note)
 
 
 def serve() -> None:
@@ -166,17 +216,32 @@ def _many(asked: dict[str, Any]) -> int:
 
 def _run(asked: dict[str, Any]) -> dict[str, Any]:
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        began = time.monotonic()
         pid = os.fork()
         if pid == 0:
             os._exit(_child(asked, out.fileno(), err.fileno()))
-        _, status = os.waitpid(pid, 0)
+        status, used = _awaited(pid, began + PATIENCE)
         out.seek(0)
         err.seek(0)
         return {
+            "seconds": time.monotonic() - began,
+            "peak": used.ru_maxrss * 1024,
+            "watched": Path(asked["watch"]).read_text(encoding="utf-8") if "watch" in asked else "",
             "status": os.waitstatus_to_exitcode(status),
             "out": out.read().decode("utf-8", "replace"),
             "err": err.read().decode("utf-8", "replace"),
         }
+
+
+def _awaited(pid: int, until: float) -> tuple[int, resource.struct_rusage]:
+    """Wait for the end of a process; one that is stuck is killed."""
+    while True:
+        done, status, used = os.wait4(pid, os.WNOHANG)
+        if done:
+            return status, used
+        if time.monotonic() > until:
+            os.kill(pid, signal.SIGKILL)
+        time.sleep(0.002)
 
 
 if __name__ == "__main__":

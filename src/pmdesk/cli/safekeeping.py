@@ -9,12 +9,15 @@ import click
 from pmdesk.cli.options import Globals, pass_globals, say
 from pmdesk.clock import utc_now
 
+_OF_ALL = "copies and faults are of all clients"
+
 
 @click.command("backup")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @pass_globals
 def backup_command(options: Globals, path: Path | None) -> None:
     """Copy the store, while it may be in use, to a new file PATH, or into the folder of copies beside it."""
+    options.hold_open(_OF_ALL)
     with options.desk(create=False) as desk:
         made = desk.back_up(path)
     say(f"backup made and verified: {made}")
@@ -25,6 +28,7 @@ def backup_command(options: Globals, path: Path | None) -> None:
 @pass_globals
 def restore_command(options: Globals, path: Path) -> None:
     """Put the copy PATH in the place of the store; the store that it replaces is kept beside it."""
+    options.hold_open(_OF_ALL)
     from pmdesk.desk.safekeeping import restore
     from pmdesk.paths import default_store
 
@@ -46,6 +50,7 @@ def restore_command(options: Globals, path: Path) -> None:
 @pass_globals
 def doctor_command(options: Globals, fix: bool) -> int:
     """Look for damage and contradictions in the store and its backups; exit with 1 where some are left."""
+    options.hold_open(_OF_ALL)
     from pmdesk.desk.safekeeping import doctor
     from pmdesk.paths import default_store
 

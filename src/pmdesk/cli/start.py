@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,8 +37,20 @@ def opening(args: Sequence[str]) -> Opening | None:
 
 
 def open_terminal(asked: Opening, *, demo: bool = False) -> None:
-    """Open the terminal on the store."""
+    """Open the terminal on the store; InputError where there is no terminal to draw on."""
+    _need_terminal()
     from pmdesk.clock import utc_now
     from pmdesk.tui.app import run
 
     run(asked.store, now=utc_now, as_of=asked.as_of, lock=asked.lock, demo=demo)
+
+
+def _need_terminal() -> None:
+    """Refuse where keys can't come from a terminal, or nothing can be drawn on it: the program would only hang."""
+    has_one = all(stream is not None and stream.isatty() for stream in (sys.__stdin__, sys.__stderr__))
+    if has_one and os.environ.get("TERM") != "dumb":
+        return
+    from pmdesk.errors import InputError
+
+    why = "this terminal can't be drawn on (TERM=dumb)" if has_one else "the desk needs a terminal"
+    raise InputError(why, "pmdesk --help lists the commands that do without")

@@ -146,7 +146,7 @@ def is_whole(path: Path) -> bool:
     try:
         with driver.reading(path) as connection:
             return driver.schema_version(connection) > 0 and driver.quick_check(connection) == "ok"
-    except (driver.Error, OSError):
+    except (*driver.Error, OSError):
         return False
 
 

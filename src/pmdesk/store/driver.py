@@ -14,7 +14,8 @@ from pathlib import Path
 from pmdesk.errors import StoreError
 
 Connection = sqlite3.Connection
-Error = sqlite3.Error
+Error = (sqlite3.Error, UnicodeDecodeError)
+"""What a file that can't be used raises: SQLite's own messages may quote damaged bytes that are no text."""
 IntegrityError = sqlite3.IntegrityError
 Misfit = sqlite3.ProgrammingError
 """What a value that SQLite has no type for raises."""
@@ -75,7 +76,8 @@ def is_busy(error: Exception) -> bool:
 def is_damage(error: Exception) -> bool:
     """Tell whether the file is damaged."""
     text = str(error).lower()
-    return "malformed" in text or "corrupt" in text or "could not decode" in text
+    is_quoted = isinstance(error, UnicodeDecodeError)
+    return is_quoted or "malformed" in text or "corrupt" in text or "could not decode" in text
 
 
 @contextmanager
@@ -83,7 +85,7 @@ def told(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system raise into errors that say what to do."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except (*Error, OSError) as error:
         raise explain(error, path) from error
 
 

@@ -40,7 +40,7 @@ class Reading:
 
     def close(self) -> None:
         """Close the connection."""
-        with suppress(driver.Error):
+        with suppress(*driver.Error):
             self._connection.close()
 
     def read(self, reader: Callable[[driver.Connection], T]) -> T:

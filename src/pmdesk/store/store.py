@@ -46,7 +46,7 @@ class Store(Stored, Kept, Copied, Changed):
 
     def close(self) -> None:
         """Close the connection; the store can't be used afterwards."""
-        with suppress(driver.Error):
+        with suppress(*driver.Error):
             self._connection.close()
 
     def _ensure_profile(self, now: datetime, zone: str) -> None:

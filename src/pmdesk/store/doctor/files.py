@@ -66,7 +66,7 @@ def _backups(path: Path, connection: driver.Connection, now: datetime) -> Iterat
             yield Fault("backup-damaged", str(one), "is damaged or no store", mend, _aside(one))
     try:
         since = _unsaved_since(whole, connection)
-    except (driver.Error, ValueError):  # the journal's faults are named elsewhere
+    except (*driver.Error, ValueError):  # the journal's faults are named elsewhere
         return
     if since is not None and now - since > WEEK:
         words = "no backup holds the last changes" if whole else "there is no backup"

@@ -125,7 +125,7 @@ def stuck(patient: Patient) -> Iterator[Fault]:
                 replay.run(entry.id, back=True)
                 spans.refresh(connection, [known[0] for noun, known in replay.touched if noun in {Event, Override}])
                 now_broken = set(_dangling(connection))
-        except (StoreError, DBAPIError, driver.Error, *UNREADABLE) as error:
+        except (StoreError, DBAPIError, *driver.Error, *UNREADABLE) as error:
             words = f"{entry.words}: can't be taken back: {_said(error)}"
             yield Fault("journal-stuck", f"entry {entry.id}", words, _GIVE_UP, _give_up(entry.id))
             return
