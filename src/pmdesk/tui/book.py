@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.sight import Sight
     from pmdesk.model import Action, Milestone
     from pmdesk.schedule.alerts import Alert
+    from pmdesk.schedule.effects import Recount
     from pmdesk.schedule.load import Week
     from pmdesk.store import Entry
 
@@ -30,7 +31,8 @@ LISTED = 180
 class Sheet:
     """One window, with what was computed over it; ``span`` are the days whose conflicts were looked for.
 
-    ``busy`` is when I am busy elsewhere; empty unless locked.
+    ``busy`` is when I am busy elsewhere; empty unless locked. ``recount`` tells what edits do to the conflicts; None
+    under a lock.
     """
 
     window: Window
@@ -39,6 +41,7 @@ class Sheet:
     conflicts: tuple[Conflict, ...]
     weeks: tuple[Week, ...]
     busy: tuple[Busy, ...] = ()
+    recount: Recount | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def conflicts_by_client(self) -> Mapping[str, list[Conflict]]:
@@ -92,9 +95,10 @@ def read_sheet(desk: Sight, window: Window, span: Window | None = None) -> Sheet
     """Read one window, with the conflicts of ``span`` (None: all of it); slow, so never on the loop."""
     portfolio = desk.portfolio(window)
     looked = span or window
-    found = tuple(desk.conflicts(portfolio, looked))
+    recount = desk.counted(portfolio, looked)
+    found = tuple(recount.conflicts if recount is not None else desk.conflicts(portfolio, looked))
     load = tuple(desk.weeks(portfolio, window))
-    return Sheet(window, looked, portfolio, found, load, desk.busy(portfolio, window))
+    return Sheet(window, looked, portfolio, found, load, desk.busy(portfolio, window), recount)
 
 
 def read_book(desk: Sight, far: Window | None, lock: str | None = None) -> Book:

@@ -9,7 +9,7 @@ from pmdesk.desk.ways_out import Carried, carried
 from pmdesk.model import Milestone
 from pmdesk.portfolio import Window
 from pmdesk.tui.book import Sheet, read_sheet
-from pmdesk.tui.keeper import MARGIN, Preview
+from pmdesk.tui.keeper import MARGIN, Preview, previewed
 
 if TYPE_CHECKING:
     from pmdesk.desk.sight import Sight
@@ -26,8 +26,7 @@ def read_carried(sight: Sight, sheet: Sheet, row: Milestone, due: date) -> tuple
     wide = _holding(sight, base, days)
     if wide is not base:
         found = carried(wide.portfolio, row, due, sight.ripple)
-    outcome = sight.what_if(wide.portfolio, found.edit.changes, wide.span)
-    return found, Preview(outcome.portfolio, wide.conflicts, outcome.conflicts)
+    return found, previewed(sight, wide, found.edit.changes)
 
 
 def _holding(sight: Sight, sheet: Sheet, days: set[date]) -> Sheet:

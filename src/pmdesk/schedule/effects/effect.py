@@ -7,7 +7,7 @@ cleared, and at its occurrences nowhere more is left than there was, nor with a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +22,8 @@ from pmdesk.schedule.load import rounded
 Key = tuple[str, str, tuple[str, ...]]
 """What makes a conflict one: its kind, who and items."""
 Tracks = Callable[[str, str], Track]
+Pair = tuple[Conflict | None, Conflict | None]
+"""A conflict as it was and as it would be; None where there is none."""
 
 
 def key_of(kind: str, hit: Hit) -> Key:
@@ -91,7 +93,8 @@ class Effect:
     """What an edit does: conflicts that it clears and eases (as they were), and those that it makes (as they will be).
 
     ``worst`` is the severity of the worst new occurrence, None where nothing is new. A conflict is made if it has a new
-    occurrence; one that only comes to lie elsewhere is made there, and not among the cleared. ``portfolio`` is as it
+    occurrence; one that only comes to lie elsewhere is made there, and not among the cleared. ``changed`` are those
+    that are told otherwise than they were, each as it was and as it would be (None: not there). ``portfolio`` is as it
     would be, ``conflicts`` are all that there would be, in order.
     """
 
@@ -101,9 +104,31 @@ class Effect:
     worst: int | None
     portfolio: Portfolio
     all_of: Callable[[], list[Conflict]]
+    pairs_of: Callable[[], Iterable[Pair]]
     difference: Difference
+
+    @cached_property
+    def changed(self) -> tuple[Pair, ...]:
+        """The conflicts that are told otherwise than they were."""
+        return tuple(self.pairs_of())
 
     @cached_property
     def conflicts(self) -> list[Conflict]:
         """All conflicts that there would be, as ``find`` gives them."""
         return in_order(self.all_of())
+
+    @cached_property
+    def begun(self) -> tuple[Conflict, ...]:
+        """The conflicts that there would be and are not; waived ones don't count."""
+        found = [now for was, now in self.changed if _counts(now) and not _counts(was)]
+        return tuple(in_order(one for one in found if one is not None))
+
+    @cached_property
+    def ended(self) -> tuple[Conflict, ...]:
+        """The conflicts that there are and would not be; waived ones don't count."""
+        found = [was for was, now in self.changed if _counts(was) and not _counts(now)]
+        return tuple(in_order(one for one in found if one is not None))
+
+
+def _counts(one: Conflict | None) -> bool:
+    return one is not None and one.waived is None

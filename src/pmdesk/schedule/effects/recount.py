@@ -17,7 +17,7 @@ from pmdesk.schedule.conflicts.groups import Group, after_waiver, conflict, conf
 from pmdesk.schedule.conflicts.hit import Hit
 from pmdesk.schedule.conflicts.rules import RULES, double_booking
 from pmdesk.schedule.conflicts.words import Namer, message
-from pmdesk.schedule.effects.effect import Difference, Effect, Key, key_of
+from pmdesk.schedule.effects.effect import Difference, Effect, Key, Pair, key_of
 from pmdesk.schedule.effects.hours import Hours
 from pmdesk.schedule.effects.index import Index
 from pmdesk.schedule.effects.near import near
@@ -171,6 +171,13 @@ class Recount:
             kept = [one for key, one in self._by_key.items() if key not in changed and key not in renamed]
             return kept + [then(key) for key in {**dict.fromkeys(renamed), **changed} if changed.get(key, True)]
 
+        def pairs() -> Iterator[Pair]:
+            for key in {**dict.fromkeys(renamed), **changed}:
+                was = self.conflict_of(key) if key in self.hits else None
+                now = then(key) if changed.get(key, True) else None
+                if was != now:
+                    yield was, now
+
         lost = dict.fromkeys(key_of(kind, hit) for kind, hit in difference.removed)
         fates = {key: difference.on(key[0], self.occurrences(key)) for key in lost}
         gone = [key for key in lost if fates[key] == "clears" and not changed[key]]
@@ -181,6 +188,7 @@ class Recount:
             worst=difference.worst,
             portfolio=portfolio,
             all_of=all_of,
+            pairs_of=pairs,
             difference=difference,
         )
 

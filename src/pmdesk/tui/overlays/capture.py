@@ -114,7 +114,7 @@ class CaptureScreen(Overlay[str | None]):
     def _weighed(self, reading: Reading) -> Callable[[Preview], None]:
         def known(preview: Preview) -> None:
             if self.is_running and self.reading is reading:
-                self.effect = edits.compare(preview.before, preview.after)
+                self.effect = preview.effect
                 self._draw()
 
         return known

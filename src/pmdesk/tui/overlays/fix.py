@@ -12,7 +12,6 @@ from textual.message import Message
 
 from pmdesk.errors import PmdeskError, Refused
 from pmdesk.schedule.conflicts.conflict import Conflict
-from pmdesk.tui import refs
 from pmdesk.tui.commands import bindings, footer, of_scopes
 from pmdesk.tui.line import Line, Span
 from pmdesk.tui.overlays.effects import effects_of, head_of, row_of
@@ -109,7 +108,7 @@ class FixScreen(Overlay[str | None]):
         self._search.is_wanted = False
         search = self._search = Search(self)
         self.ways, self.at, self._tried = None, 0, 0
-        self.under.preview(None, [])
+        self.under.preview(None)
         self._draw()
         if sheet is None or keeper is None or view is None:
             return
@@ -191,9 +190,7 @@ class FixScreen(Overlay[str | None]):
 
         def known(preview: Preview) -> None:
             if self.way is way and not self._is_ending:
-                focus = self.under.view.focus if self.under.view else None
-                after = [one for one in preview.after if focus is None or refs.concerns(preview.portfolio, one, focus)]
-                self.under.preview(preview.portfolio, after)
+                self.under.preview(preview)
 
         keeper.preview(sheet, way.edit.changes, [sheet.span.first, *days], known)
 
@@ -251,7 +248,7 @@ class FixScreen(Overlay[str | None]):
     def _leave(self, answer: str | None) -> None:
         self._is_ending = True
         self._search.is_wanted = False
-        self.under.preview(None, [])
+        self.under.preview(None)
         if self.under.SHOWS_PREVIEWS:
             self.under.point_at(*self._place)
         self.dismiss(answer)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,9 +14,8 @@ from textual.widgets import Input
 from pmdesk.capture.dates import read_date
 from pmdesk.desk import edits
 from pmdesk.model import Milestone
-from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.conflicts.conflict import Conflict
-from pmdesk.tui import refs, words
+from pmdesk.tui import words
 from pmdesk.tui.commands import bindings, footer, of_scopes
 from pmdesk.tui.line import Line, Span, cell
 from pmdesk.tui.overlays.effects import moves_of
@@ -90,10 +88,8 @@ class MoveScreen(Overlay[None]):
             return
         view = self.under.view
         focus = view.focus if view else None
-        before = _of(preview.before, preview.portfolio, focus)
-        after = _of(preview.after, preview.portfolio, focus)
-        self.effect = edits.compare(before, after)
-        self.under.preview(preview.portfolio, after)
+        self.effect = preview.within(focus).effect
+        self.under.preview(preview)
         self._draw()
 
     def _draw(self) -> None:
@@ -227,7 +223,7 @@ class MoveScreen(Overlay[None]):
             self._end()
 
     def _end(self) -> None:
-        self.under.preview(None, [])
+        self.under.preview(None)
         self.dismiss(None)
 
     def on_key(self, event: events.Key) -> None:
@@ -237,6 +233,3 @@ class MoveScreen(Overlay[None]):
             event.stop()
             self._tell("while moving only these keys work")
 
-
-def _of(conflicts: Iterable[Conflict], portfolio: Portfolio, focus: str | None) -> list[Conflict]:
-    return [one for one in conflicts if focus is None or refs.concerns(portfolio, one, focus)]

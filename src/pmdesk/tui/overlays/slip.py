@@ -79,7 +79,7 @@ class SlipScreen(Overlay[None]):
 
     def _known(self, preview: Preview) -> None:
         if self.is_running:
-            self.effect = edits.compare(preview.before, preview.after)
+            self.effect = preview.effect
             self._draw()
 
     def _draw(self) -> None:

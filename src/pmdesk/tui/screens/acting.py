@@ -9,11 +9,9 @@ from textual.screen import Screen
 
 if TYPE_CHECKING:
     from pmdesk.model import Noun
-    from pmdesk.portfolio import Portfolio
-    from pmdesk.schedule.conflicts.conflict import Conflict
     from pmdesk.tui.app import PmdeskApp
     from pmdesk.tui.book import Sheet
-    from pmdesk.tui.keeper import Keeper
+    from pmdesk.tui.keeper import Keeper, Preview
     from pmdesk.tui.view import View
 
 
@@ -70,5 +68,5 @@ class Acting(Screen[None]):
     def point_at(self, ref: str, day: date | None) -> None:
         """Put the cursor on a thing and a day, where the screen has it."""
 
-    def preview(self, portfolio: Portfolio | None, conflicts: list[Conflict]) -> None:
+    def preview(self, found: Preview | None) -> None:
         """Show the portfolio as it would be; None ends that. A screen that can't show it leaves it to the overlay."""

@@ -13,9 +13,9 @@ from pmdesk.tui.widgets.drawn import Pane
 from pmdesk.tui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
-    from pmdesk.portfolio import Portfolio
     from pmdesk.schedule.conflicts.conflict import Conflict
     from pmdesk.tui.book import Sheet
+    from pmdesk.tui.keeper import Preview
     from pmdesk.tui.view import View
 
 
@@ -80,12 +80,13 @@ class TimelineScreen(DeskScreen):
                 self._wanted = (ref, day)
                 self.keeper.want(day, day)
 
-    def preview(self, portfolio: Portfolio | None, conflicts: list[Conflict]) -> None:
+    def preview(self, found: Preview | None) -> None:
         """Show the portfolio as it would be."""
-        if portfolio is None:
+        focus = self.view.focus if self.view else None
+        if found is None:
             self.timeline.end_preview()
         else:
-            self.timeline.preview(portfolio, conflicts)
+            self.timeline.preview_edit(found.portfolio, found.within(focus).changed, found.refs)
 
     def on_timeline_window_wanted(self, message: Timeline.WindowWanted) -> None:
         """Have the days read that the view shows."""

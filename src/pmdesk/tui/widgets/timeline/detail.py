@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import ChainMap
+from collections.abc import Iterable, MutableMapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -16,7 +18,7 @@ from pmdesk.tui.text import fit, shown
 from pmdesk.tui.widgets.timeline.clear import clear_day, free_day
 from pmdesk.tui.widgets.timeline.frame import Part
 from pmdesk.tui.widgets.timeline.lane import Lane
-from pmdesk.tui.widgets.timeline.lanes import number
+from pmdesk.tui.widgets.timeline.lanes import Changed, number
 from pmdesk.tui.widgets.timeline.troubles import days_of
 from pmdesk.tui.words import LONG, away, count, day_range, full_day, week_day
 
@@ -60,10 +62,22 @@ class Details:
         self.glyphs = glyphs
         self.names = short_names(portfolio.clients)
         self.zone = ZoneInfo(portfolio.profile.timezone)
-        self.by_item = self._index(conflicts)
+        self.by_item: MutableMapping[str, list[Conflict]] = self._index(conflicts)
         self._spans: dict[str, tuple[tuple[date, date], ...]] = {}
 
-    def _index(self, conflicts: Iterable[Conflict]) -> Mapping[str, list[Conflict]]:
+    def after(self, portfolio: Portfolio, changed: Changed) -> Details:
+        """Give what would be said after an edit that changes some conflicts."""
+        made = copy(self)
+        made.portfolio, made._spans = portfolio, {}
+        ids = {one.id for pair in changed for one in pair if one is not None}
+        gone = self._index(was for was, _ in changed if was is not None)
+        come = made._index(now for _, now in changed if now is not None)
+        refs = {*gone, *come}
+        kept = {ref: [one for one in self.by_item.get(ref, ()) if one.id not in ids] for ref in refs}
+        made.by_item = ChainMap({ref: kept[ref] + come.get(ref, []) for ref in refs}, self.by_item)
+        return made
+
+    def _index(self, conflicts: Iterable[Conflict]) -> dict[str, list[Conflict]]:
         """Give the conflicts of each item; those of an event stand under its engagement too."""
         found: dict[str, list[Conflict]] = {}
         for conflict in conflicts:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 
 from pmdesk.tui.widgets.timeline.troubles import Trouble
 
@@ -61,6 +62,8 @@ class Lane:
     bars: tuple[Bar, ...] = ()
     marks: tuple[Mark, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    serial: int = field(default_factory=count().__next__, compare=False, repr=False)
+    """Tells lanes apart, so that what was drawn of one can be kept."""
 
     def at(self, day: date, first: date, last: date) -> str:
         """Give the ref of what lies on a day, or else within ``first`` and ``last``: a milestone, a bar, the lane."""

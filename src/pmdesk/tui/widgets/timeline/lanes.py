@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from copy import copy
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
@@ -21,6 +23,10 @@ SOON = timedelta(days=14)
 OVER = timedelta(days=28)
 """How long a closed engagement stays in view after its end."""
 _LOOKS = {"proposed": "proposed", "paused": "paused", "closed": "closed"}
+
+
+Changed = Sequence[tuple[Conflict | None, Conflict | None]]
+"""Conflicts as they are and as they would be; None where there is none."""
 
 
 def number(value: Decimal) -> str:
@@ -47,15 +53,17 @@ class Lanes(Sequence[Lane]):
         self.portfolio, self.before = portfolio, before
         self.today = portfolio.today
         self.times = times
-        self.troubles = troubles_by_item(conflicts, ZoneInfo(portfolio.profile.timezone))
-        self.events = self._by_engagement()
+        self.troubles: MutableMapping[str, tuple[Trouble, ...]] = troubles_by_item(
+            conflicts, ZoneInfo(portfolio.profile.timezone)
+        )
+        self.events: MutableMapping[str, list[Trouble]] = self._by_engagement()
         self.blackouts: dict[str, list[Blackout]] = {}
         for row in sorted(portfolio.blackouts.values(), key=lambda row: (row.start, row.key)):
             self.blackouts.setdefault(row.who, []).append(row)
         told = [client for client in in_order(portfolio.clients) if focus in {None, client.key}]
         self._plan = [entry for client in told for entry in self._of_client(client)]
         if self._plan and ("me" in self.blackouts or "" in self.events):
-            self._plan.append(("me", self._mine))
+            self._plan.append(("me", Lanes._mine))
         self._made: list[Lane | None] = [None] * len(self._plan)
         self.places = {key: place for place, (key, _) in enumerate(self._plan)}
         """The place of each lane by its key."""
@@ -74,8 +82,52 @@ class Lanes(Sequence[Lane]):
             return tuple(self[place] for place in range(*index.indices(len(self))))
         lane = self._made[index]
         if lane is None:
-            lane = self._made[index] = self._plan[index][1]()
+            lane = self._made[index] = self._plan[index][1](self)
         return lane
+
+    def after(self, portfolio: Portfolio, changed: Changed, refs: Iterable[str]) -> tuple[Lanes, frozenset[int]] | None:
+        """Give the lanes as an edit leaves them, and the places of those that it touches; the others are shared.
+
+        ``changed`` are the conflicts that it changes, ``refs`` the rows. None where there may be other lanes then.
+        """
+        held = self.portfolio
+        same = ("clients", "vendors", "engagements", "allocations", "assignments", "blackouts")
+        if any(getattr(held, name) is not getattr(portfolio, name) for name in same):
+            return None
+        ids = {one.id for pair in changed for one in pair if one is not None}
+        items = {ref for pair in changed for one in pair if one is not None for ref in one.items}
+        zone = ZoneInfo(portfolio.profile.timezone)
+        come = troubles_by_item([now for _, now in changed if now is not None], zone)
+        fresh = {
+            ref: (*(one for one in self.troubles.get(ref, ()) if one.id not in ids), *come.get(ref, ()))
+            for ref in items
+        }
+        made = copy(self)
+        made.portfolio, made.before = portfolio, held
+        made.troubles = ChainMap(fresh, self.troubles)
+        works = {work for ref in items if (work := made._work(ref)) is not None}
+        if "" in works and "me" not in self.places:
+            return None
+        made.events = ChainMap({work: made._events(work, ids, come) for work in works}, self.events)
+        found = (place for ref in (*items, *refs) for side in (self, made) if (place := side._drawn(ref)) is not None)
+        touched = frozenset(found)
+        made._made = [None if at in touched else lane for at, lane in enumerate(self._made)]
+        return made, touched
+
+    def _work(self, ref: str) -> str | None:
+        """Give the engagement of an event, empty for none of it; None for other things."""
+        kind, _, key = ref.partition("/")
+        event = self.portfolio.events.get(key) if kind == "event" else None
+        return (event.engagement or "") if event else None
+
+    def _events(self, work: str, gone: Collection[str], come: Mapping[str, tuple[Trouble, ...]]) -> list[Trouble]:
+        """Give the troubles of an engagement's events with those of some conflicts replaced."""
+        kept = [one for one in self.events.get(work, ()) if one.id not in gone]
+        return kept + [one for ref, rows in come.items() if self._work(ref) == work for one in rows]
+
+    def _drawn(self, ref: str) -> int | None:
+        """Give the place of the lane on which a thing is drawn with its troubles."""
+        return None if ref.startswith("blackout/") else self.place(ref)
 
     def place(self, ref: str) -> int | None:
         """Give the place of the lane on which a thing lies, by its ref; of a thing on several lanes, the first."""
@@ -93,7 +145,7 @@ class Lanes(Sequence[Lane]):
             return self.places.get("me" if off.who == "me" else f"{off.who}/{off.title.casefold()}")
         return self.places.get(ref)
 
-    def _by_engagement(self) -> Mapping[str, list[Trouble]]:
+    def _by_engagement(self) -> dict[str, list[Trouble]]:
         """Give the troubles of events by their engagement; those of none are under the empty key."""
         found: dict[str, list[Trouble]] = {}
         for ref, rows in self.troubles.items():
@@ -116,25 +168,26 @@ class Lanes(Sequence[Lane]):
         """Tell whether an engagement has a lane: those that are over have one for some weeks more."""
         return row.status != "closed" or (row.end is not None and row.end >= self.today - OVER)
 
-    def _of_client(self, client: Client) -> Iterator[tuple[str, Callable[[], Lane]]]:
+    def _of_client(self, client: Client) -> Iterator[tuple[str, Callable[[Lanes], Lane]]]:
         """Plan a client's lanes: its own, its engagements with their vendors, its blackouts by title."""
         rows = [row for row in self.portfolio.engagements_by_client.get(client.key, ()) if self.is_told(row)]
         who = f"client/{client.key}"
-        yield who, partial(self._client, client, rows)
+        yield who, partial(Lanes._client, client=client, rows=rows)
         for row in rows:
-            yield row.ref, partial(self._engagement, row)
+            yield row.ref, partial(Lanes._engagement, row=row)
             found: dict[str, list[Assignment]] = {}
             for item in self.portfolio.assignments_by_engagement.get(row.key, ()):
                 vendor = self.portfolio.vendors.get(item.vendor)
                 if vendor and vendor.status == "active" and item.status != "cancelled":
                     found.setdefault(item.vendor, []).append(item)
             for key, items in found.items():
-                yield f"{row.ref}/vendor/{key}", partial(self._vendor, row, key, items)
+                yield f"{row.ref}/vendor/{key}", partial(Lanes._vendor, row=row, vendor=key, items=items)
         titles: dict[str, list[Blackout]] = {}
         for off in self.blackouts.get(who, ()):
             titles.setdefault(off.title.casefold(), []).append(off)
         for title, closed in titles.items():
-            yield f"{who}/{title}", partial(self._closure, f"{who}/{title}", client.key, closed)
+            named = partial(Lanes._closure, key=f"{who}/{title}", client=client.key, rows=closed)
+            yield f"{who}/{title}", named
 
     def _client(self, client: Client, rows: list[Engagement]) -> Lane:
         running = [row for row in rows if row.end is None or row.end >= self.today]

@@ -48,7 +48,7 @@ class Painter:
         self.glyphs = glyphs
         self.palette = palette
         self.columns = columns_for(width)
-        self._lanes: LRUCache[tuple[int, int, int, int, int | None], Strip] = LRUCache(CACHED)
+        self._lanes: LRUCache[tuple[int, int, int, int | None], Strip] = LRUCache(CACHED)
         self._frame: Frame | None = None
         self._loads: LRUCache[tuple[int, int, int], tuple[Strip, Strip]] = LRUCache(16)
 
@@ -61,7 +61,8 @@ class Painter:
     def lane(self, scene: Scene, view: View, index: int) -> Strip:
         """Draw a lane."""
         cursor = view.column if index == view.lane else None
-        key = (scene.serial, index, view.zoom, view.origin, cursor)
+        lane = scene.lanes[index]
+        key = (lane.serial, view.zoom, view.origin, cursor)
         strip = self._lanes.get(key)
         if strip is None:
             active = index == view.lane

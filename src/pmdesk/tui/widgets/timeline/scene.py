@@ -1,9 +1,10 @@
-"""What a timeline shows of one portfolio: made once, looked at many times."""
+"""What a timeline shows of one portfolio: made once, looked at many times; for an edit, only what that touches anew."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import count
 
 from pmdesk.portfolio import Portfolio
@@ -11,26 +12,40 @@ from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui.glyphs import Glyphs
 from pmdesk.tui.widgets.timeline.detail import Details
 from pmdesk.tui.widgets.timeline.frame import Part
-from pmdesk.tui.widgets.timeline.lanes import Lanes
+from pmdesk.tui.widgets.timeline.lanes import Changed, Lanes
 from pmdesk.tui.widgets.timeline.load_strip import Week, by_monday, normal_hours
 from pmdesk.tui.widgets.timeline.stops import Stop, conflict_stops
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Lanes, the stops of conflicts, the details, and the load by week."""
+    """Lanes, the details, the load by week, and the conflicts that they were made of (those of ``changed`` replaced).
+
+    ``touched`` are the places of the lanes that an edit touches; None where all were made anew.
+    """
 
     portfolio: Portfolio
     focus: str | None
     lanes: Lanes
-    stops: tuple[Stop, ...]
     details: Details
     weeks: Mapping[int, Week]
     hours: str
-    told: int
-    """The number of conflicts that it was made of."""
+    told: Sequence[Conflict]
+    changed: Changed = ()
+    touched: Collection[int] | None = None
     serial: int = field(default_factory=count().__next__)
     """Tells scenes apart, so that what was drawn of one can be kept while another is shown."""
+
+    @property
+    def conflicts(self) -> list[Conflict]:
+        """All conflicts of the scene."""
+        ids = {one.id for pair in self.changed for one in pair if one is not None}
+        return [one for one in self.told if one.id not in ids] + [now for _, now in self.changed if now is not None]
+
+    @cached_property
+    def stops(self) -> tuple[Stop, ...]:
+        """The day and lane of each conflict."""
+        return conflict_stops(self.conflicts, self.lanes.place, self.portfolio)
 
 
 def scene_of(
@@ -47,14 +62,25 @@ def scene_of(
 
     ``keys`` are pieces that stand at the end of a conflict's line: the keys that help.
     """
-    lanes = Lanes(portfolio, conflicts, focus, glyphs.times, before)
     return Scene(
         portfolio=portfolio,
         focus=focus,
-        lanes=lanes,
-        stops=conflict_stops(conflicts, lanes.place, portfolio),
+        lanes=Lanes(portfolio, conflicts, focus, glyphs.times, before),
         details=Details(portfolio, conflicts, glyphs, keys),
         weeks=by_monday(weeks),
         hours=normal_hours(portfolio.profile.hours),
-        told=len(conflicts),
+        told=conflicts,
     )
+
+
+def scene_after(base: Scene, portfolio: Portfolio, changed: Changed, refs: Collection[str]) -> Scene | None:
+    """Give the scene as an edit of the rows ``refs`` leaves it, in a time that does not depend on how much there is.
+
+    None where the edit may make other lanes: then it is to be made whole.
+    """
+    found = base.lanes.after(portfolio, changed, refs)
+    if found is None:
+        return None
+    lanes, touched = found
+    details = base.details.after(portfolio, changed)
+    return Scene(portfolio, base.focus, lanes, details, base.weeks, base.hours, base.told, changed, touched)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,10 +19,11 @@ from pmdesk.tui.palette import palette_of
 from pmdesk.tui.text import shown
 from pmdesk.tui.widgets.timeline.frame import Part
 from pmdesk.tui.widgets.timeline.lane import Lane
+from pmdesk.tui.widgets.timeline.lanes import Changed
 from pmdesk.tui.widgets.timeline.layout import layout_for
 from pmdesk.tui.widgets.timeline.load_strip import Week
 from pmdesk.tui.widgets.timeline.painter import Painter
-from pmdesk.tui.widgets.timeline.scene import Scene, scene_of
+from pmdesk.tui.widgets.timeline.scene import Scene, scene_after, scene_of
 from pmdesk.tui.widgets.timeline.steered import Steered
 from pmdesk.tui.widgets.timeline.view import View
 
@@ -89,7 +90,7 @@ class Timeline(Steered, can_focus=True):
         """Show a portfolio with its conflicts and load; the cursor stays on its thing, its lane and its day."""
         self._base = None
         kept = self._kept_scenes.get(focus)
-        if kept is None or kept.portfolio is not portfolio or kept.told != len(conflicts):
+        if kept is None or kept.portfolio is not portfolio or len(kept.told) != len(conflicts):
             if any(scene.portfolio is not portfolio for scene in self._kept_scenes.values()):
                 self._kept_scenes.clear()
             kept = scene_of(portfolio, conflicts, weeks, self.glyphs, focus=focus, keys=self.keys)
@@ -113,11 +114,43 @@ class Timeline(Steered, can_focus=True):
         self._base = base
         self._replace(scene, base.portfolio.today)
 
+    def preview_edit(self, portfolio: Portfolio, changed: Changed, refs: Collection[str]) -> None:
+        """Show how things would be after an edit of the rows ``refs``, of which ``changed`` are the conflicts.
+
+        Only the lanes that it touches are made and painted again, as far as there are the same lanes then.
+        """
+        base = self._base or self._scene
+        if base is None:
+            return
+        scene = scene_after(base, portfolio, changed, refs)
+        if scene is None:
+            told = replace(base, changed=changed).conflicts
+            self.preview(portfolio, told)
+            return
+        self._base = base
+        self._swap(scene)
+
     def end_preview(self) -> None:
         """Show things as they are again."""
         if self._base is not None:
             scene, self._base = self._base, None
+            self._swap(scene)
+
+    def _swap(self, scene: Scene) -> None:
+        """Show a scene that shares its lanes with the one in view: paint what differs, and the cursor."""
+        old, view = self._scene, self._view
+        if old is None or view is None or (old.touched is None and scene.touched is None):
             self._replace(scene, scene.portfolio.today)
+            return
+        ref, lane = self.cursor_ref, self.lane
+        self._scene = scene
+        self._view = after = self._kept(view, scene, ref, lane)
+        if after.scale != view.scale or after.top != view.top:
+            self._repaint()
+            return
+        lines = {self._layout.lane_line(at, view.top) for at in (*(old.touched or ()), *(scene.touched or ()))}
+        regions = [Region(0, y, self.size.width, 1) for y in lines if y is not None]
+        self._paint(regions + (self._changed(view, after) if after != view else []))
 
     def _replace(self, scene: Scene, today: date) -> None:
         old, ref, lane = self._scene, self.cursor_ref, self.lane
@@ -164,13 +197,15 @@ class Timeline(Steered, can_focus=True):
         if view.scale != old.scale or view.top != old.top:
             self._repaint()
             return
-        width = self.size.width
-        regions = self._changed(old, view)
+        self._paint(self._changed(old, view))
+
+    def _paint(self, regions: list[Region]) -> None:
+        """Paint some regions again, and the lines of the detail that are others now."""
         before, self._detail = self._detail, self._details()
         top = self._layout.detail_top
         for row, strip in enumerate(self._detail):
             if row >= len(before) or strip != before[row]:
-                regions.append(Region(0, top + row, width, 1))
+                regions.append(Region(0, top + row, self.size.width, 1))
         self.refresh(*regions)
         self.call_after_refresh(self._tell)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -38,7 +38,7 @@ def worst(severities: Iterable[str]) -> str:
     return next((severity for severity in SEVERITIES if severity in found), "")
 
 
-def troubles_by_item(conflicts: Iterable[Conflict], zone: ZoneInfo) -> Mapping[str, tuple[Trouble, ...]]:
+def troubles_by_item(conflicts: Iterable[Conflict], zone: ZoneInfo) -> dict[str, tuple[Trouble, ...]]:
     """Give the troubles of each item by its ref; what is waived is none."""
     found: dict[str, list[Trouble]] = {}
     for conflict in conflicts:
