@@ -27,8 +27,9 @@ CREWS = Lesson("ACME-POS.L2", "ACME-POS", "Count the ladders", DAY, "Two ladders
 BASE: tuple[Noun, ...] = (
     Client("ACME", "Acme Retail", pin=1), Client("BOREALIS", "Borealis Foods", pin=2), Vendor("FIBRE", "FibreCo"),
     Contact("PRIYA", "client/ACME", "Priya Nair"), Engagement("ACME-POS", "ACME", "POS rollout", start=START),
-    Engagement("ACME-NET", "ACME", "Network", start=START), Engagement("BOR-HQ", "BOREALIS", "Headquarters", start=START),
-    Assignment("ACME-POS.A", "FIBRE", "ACME-POS", START), Milestone("ACME-POS.UAT", "ACME-POS", "UAT", date(2026, 12, 1)),
+    Engagement("ACME-NET", "ACME", "Network", start=START),
+    Engagement("BOR-HQ", "BOREALIS", "Headquarters", start=START), Assignment("ACME-POS.A", "FIBRE", "ACME-POS", START),
+    Milestone("ACME-POS.UAT", "ACME-POS", "UAT", date(2026, 12, 1)),
     PERMITS, CREWS, Note("N1", "BOREALIS", None, DAY, "The permit is on its way"),
 )  # fmt: skip
 

@@ -199,6 +199,10 @@ class Desk(Drafted):
         """Give the open milestones that were due before a day, by due."""
         return self.store.overdue(before)
 
+    def owned(self) -> list[Milestone]:
+        """Give the milestones that vendors or contacts own, whenever they are due."""
+        return self.store.owned()
+
     def get(self, noun: type[N], *identity: Any) -> N | None:
         """Give the row that is known by an identity, or None."""
         return self.store.get(noun, *identity)

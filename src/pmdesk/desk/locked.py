@@ -120,6 +120,10 @@ class LockedDesk:
         """Give the client's open milestones that were due before a day, by due."""
         return self._filtered(Milestone, self._desk.overdue(before))
 
+    def owned(self) -> list[Milestone]:
+        """Give the client's milestones that vendors or contacts own."""
+        return self._filtered(Milestone, self._desk.owned())
+
     def get(self, noun: type[N], *identity: Any) -> N | None:
         """Give a row as the client may see it, or None."""
         row = self._desk.get(noun, *identity)

@@ -90,6 +90,9 @@ class Sight(Protocol):
     def overdue(self, before: date) -> list[Milestone]:
         """Give the open milestones that were due before a day."""
 
+    def owned(self) -> list[Milestone]:
+        """Give the milestones that vendors or contacts own."""
+
     def get(self, noun: type[N], *identity: Any) -> N | None:
         """Give the row that is known by an identity, or None."""
 

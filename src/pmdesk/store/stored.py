@@ -48,6 +48,13 @@ class Stored(Handle):
         with self._reading() as connection:
             return rows.read(connection, Milestone, where, [before.isoformat()])
 
+    def owned(self) -> list[Milestone]:
+        """Give the milestones that vendors or contacts own, whenever they are due."""
+        with self._reading() as connection:
+            return rows.read(
+                connection, Milestone, "WHERE owner LIKE 'vendor/%' OR owner LIKE 'contact/%' ORDER BY key"
+            )
+
     def lookup(self) -> StoredLookup:
         """Give a view of the stored rows for rules and plans."""
         return StoredLookup(self._connection)
