@@ -140,6 +140,36 @@ def json_command(options: Globals, out: Path) -> None:
     say(f"dump written to {out}")
 
 
+@export_command.command("time")
+@click.option("--client", type=KEY, help="Whose hours [that of the engagement].")
+@click.option("--engagement", type=KEY, help="This engagement's hours alone.")
+@click.option("--period", help="week, last-week, month, last-month, quarter, 2026-W48, 2026-11 or DAY..DAY [all].")
+@click.option("--out", default="-", help="A file, or - for stdout [-].")
+@click.option("--allow-mention", is_flag=True, help="Let it name another client; that is logged.")
+@pass_globals
+def time_command(
+    options: Globals, client: str | None, engagement: str | None, period: str | None, out: str, allow_mention: bool
+) -> None:
+    """Write the hours worked for a client as CSV, for the invoice."""
+    from pmdesk.desk.timesheets import time_sheet
+    from pmdesk.model import Engagement
+    from pmdesk.reports.period import read_period
+
+    options.hold_open("no client sees hours but on an invoice")
+    with options.desk(create=False) as desk:
+        known = desk.get(Engagement, engagement) if engagement is not None else None
+        audience = client or (known.client if known is not None else None)
+        if audience is None:
+            raise InputError(f"there is no engagement {engagement}" if engagement else "--client is missing")
+        days = read_period(period, desk.today()) if period else None
+        sheet = time_sheet(desk, audience, days, engagement=engagement, by="command", allow_mention=allow_mention)
+    if out == "-":
+        click.echo(sheet.text, nl=False)
+        return
+    write_lines(Path(out), [sheet.text])
+    say(f"{sheet.hours:f} h in {sheet.count} entries written to {out}")
+
+
 @export_command.command("timeline")
 @click.option("--client", type=KEY, required=True, help="The client whose timeline it is, and who may read it.")
 @click.option("--out", default="-", help="A file (.html or .svg), or - for stdout [-].")
