@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -124,4 +124,34 @@ def layered(portfolio: Portfolio, changes: Iterable[Change]) -> Portfolio:
     """Give the same as ``what_if`` in a time that does not depend on the portfolio's size; looking up costs more."""
     profile, found = edited(portfolio, changes)
     tables: dict[str, Any] = {name: _Layered(getattr(portfolio, name), rows) for name, rows in found.items()}
-    return replace(portfolio, profile=profile, **tables)
+    made = replace(portfolio, profile=profile, **tables)
+    if not found.keys() & {"clients", "engagements"}:
+        _carry(portfolio, made, found)
+    return made
+
+
+_ORDER: dict[str, Callable[[Any], tuple[Any, str]]] = {
+    "milestones": lambda row: (row.due, row.key),
+    "assignments": lambda row: (row.start, row.key),
+    "events": lambda row: (row.start, row.key),
+}
+
+
+def _carry(portfolio: Portfolio, made: Portfolio, found: Mapping[str, Mapping[str, Any]]) -> None:
+    """Take over the groups that were made already, those of changed rows made anew."""
+    for name in ("engagements_by_client", "pins"):
+        if name in portfolio.__dict__:
+            made.__dict__[name] = portfolio.__dict__[name]
+    for name, order in _ORDER.items():
+        groups = portfolio.__dict__.get(f"{name}_by_engagement")
+        if groups is None:
+            continue
+        rows, held = found.get(name, {}), getattr(portfolio, name)
+        both = [*rows.values(), *(held.get(key) for key in rows)]
+        works = {row.engagement for row in both if row is not None and row.engagement}
+        fresh = {}
+        for work in works:
+            kept = [row for row in groups.get(work, ()) if row.key not in rows]
+            come = [row for row in rows.values() if row is not None and row.engagement == work]
+            fresh[work] = tuple(sorted([*kept, *come], key=order))
+        made.__dict__[f"{name}_by_engagement"] = _Layered(groups, fresh)

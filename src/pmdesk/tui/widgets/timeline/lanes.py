@@ -92,7 +92,7 @@ class Lanes(Sequence[Lane]):
         """
         held = self.portfolio
         same = ("clients", "vendors", "engagements", "allocations", "assignments", "blackouts")
-        if any(getattr(held, name) is not getattr(portfolio, name) for name in same):
+        if held.profile != portfolio.profile or any(getattr(held, name) is not getattr(portfolio, name) for name in same):
             return None
         ids = {one.id for pair in changed for one in pair if one is not None}
         items = {ref for pair in changed for one in pair if one is not None for ref in one.items}
@@ -105,8 +105,10 @@ class Lanes(Sequence[Lane]):
         made = copy(self)
         made.portfolio, made.before = portfolio, held
         made.troubles = ChainMap(fresh, self.troubles)
-        works = {work for ref in items if (work := made._work(ref)) is not None}
-        if "" in works and "me" not in self.places:
+        if any(made._work(ref) not in {None, self._work(ref)} for ref in refs if self._work(ref) is not None):
+            return None
+        works = {work for ref in items for side in (self, made) if (work := side._work(ref)) is not None}
+        if "" in works and ("me" not in self.places or "me" not in self.blackouts):
             return None
         made.events = ChainMap({work: made._events(work, ids, come) for work in works}, self.events)
         found = (place for ref in (*items, *refs) for side in (self, made) if (place := side._drawn(ref)) is not None)
