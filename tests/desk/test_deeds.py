@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pmdesk.desk import Desk, deeds
-from pmdesk.errors import InputError, Refused
+from pmdesk.errors import Refused, Stale
 from pmdesk.model import (
     Action,
     Client,
@@ -122,8 +122,23 @@ def test_a_row_that_was_changed_meanwhile_is_not_overwritten(desk: Desk) -> None
     before = row(desk, Action, "T1")
     assert isinstance(before, Action)
     desk.apply([Put(replace(before, title="Ring"))], "x")
-    with pytest.raises(InputError, match="meanwhile"):
-        deeds.save(desk, replace(before, owner="contact/P"), before)
+    beside = deeds.save(desk, replace(before, owner="contact/P"), before)
+    desk.apply(beside.changes, beside.words)
+    after = row(desk, Action, "T1")
+    assert isinstance(after, Action)
+    assert (after.title, after.owner) == ("Ring", "contact/P")
+    same = deeds.save(desk, replace(before, title="Phone"), before)
+    with pytest.raises(Stale, match="title: was changed to 'Ring' meanwhile"):
+        desk.apply(same.changes, same.words)
+
+
+def test_several_rows_changed_meanwhile_are_not_overwritten(desk: Desk) -> None:
+    before = row(desk, Action, "T1")
+    assert isinstance(before, Action)
+    edit = deeds.done([before], TODAY)
+    desk.apply([Put(replace(before, status="cancelled"))], "x")
+    with pytest.raises(Stale, match="status: was changed to 'cancelled' meanwhile"):
+        desk.apply(edit.changes, edit.words)
 
 
 def test_hours_of_the_same_day_and_note_add_up(desk: Desk) -> None:

@@ -4,11 +4,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-import pytest
-
 from pmdesk.desk import edits
 from pmdesk.model import Milestone
-from pmdesk.portfolio import Put, Remove, Waiver
+from pmdesk.portfolio import Put, Waiver
 from pmdesk.schedule.conflicts.conflict import Conflict, Occurrence
 
 ROW = Milestone(key="A.UAT", engagement="A", title="UAT sign-off", due=date(2026, 12, 11))
@@ -53,30 +51,6 @@ def test_a_new_milestone_takes_its_first_due_as_baseline() -> None:
 def test_an_edit_of_the_due_alone_is_called_a_move() -> None:
     assert edits.save(replace(ROW, due=date(2026, 12, 18)), ROW).words == "moved UAT sign-off from 11 Dec to 18 Dec"
     assert edits.save(replace(ROW, title="X"), ROW).words == "edited X"
-
-
-def test_what_goes_along_is_counted() -> None:
-    other = replace(ROW, key="A.GO", after=())
-    edit = edits.delete(ROW, [Remove(Milestone, ("A.UAT",)), Put(other)])
-    assert edit.words == "deleted UAT sign-off and changed 1 more"
-    assert len(edit.changes) == 2
-
-
-@pytest.mark.parametrize(
-    ("title", "taken", "key"),
-    [
-        ("UAT sign-off", (), "A.UAT"),
-        ("UAT sign-off", ("A.UAT",), "A.UAT2"),
-        ("UAT sign-off", ("A.UAT", "A.UAT2"), "A.UAT3"),
-        ("Año nuevo", (), "A.ANO"),
-        ("[/]", (), "A.M"),
-        ("日本語", (), "A.M"),
-        ("x" * 60, (), "A." + "X" * 30),
-        ("x" * 60, ("A." + "X" * 30,), "A." + "X" * 29 + "2"),
-    ],
-)
-def test_a_key_is_made_of_the_title(title: str, taken: tuple[str, ...], key: str) -> None:
-    assert edits.free_key("A", title, taken) == key
 
 
 def test_made_and_cleared_leave_waived_ones_out() -> None:

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from pmdesk.model import Action, Blackout, Event, Milestone, TimeEntry
 from pmdesk.tui.overlays.capture import CaptureScreen
-from pmdesk.tui.overlays.milestone_form import MilestoneForm
+from pmdesk.tui.overlays.form import Form
 
 from .driving import NARROW, NORMAL, Driver, driving
 
@@ -127,9 +127,9 @@ async def test_it_is_kept_over_a_restart(store: Path) -> None:
 async def test_the_form_is_a_key_away(store: Path) -> None:
     async with driving(store) as driver:
         await driver.press("1", "a", "ctrl+f")
-        assert isinstance(driver.app.screen, MilestoneForm)
+        assert isinstance(driver.app.screen, Form)
         await driver.press("escape", "A")
-        assert isinstance(driver.app.screen, MilestoneForm)
+        assert isinstance(driver.app.screen, Form)
 
 
 async def test_a_search_lists_times_and_makes_a_meeting_of_one(store: Path) -> None:

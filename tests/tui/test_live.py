@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from pmdesk.model import Milestone
 from pmdesk.portfolio import Put
-from pmdesk.tui.overlays.milestone_form import MilestoneForm
+from pmdesk.tui.overlays.form import Form
 from pmdesk.tui.widgets.row_list import RowList
 
 from .driving import Driver, driving, open_desk
@@ -83,7 +83,7 @@ async def test_saving_before_it_was_seen_is_refused(store: Path) -> None:
         await driver.press("e")
         await into(driver, "title", "Mine")
         form = driver.app.screen
-        assert isinstance(form, MilestoneForm)
+        assert isinstance(form, Form)
         change(driver, title="Theirs")
         await driver.press("enter")
         assert uat(driver).title == "Theirs"

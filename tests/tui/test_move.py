@@ -120,7 +120,9 @@ async def test_it_works_from_a_list_too(store: Path) -> None:
 async def test_on_something_else_it_says_what_it_wants(store: Path) -> None:
     async with driving(store) as driver:
         await driver.press("g", "d", "home", "m")
-        assert "m moves a milestone: not on a meeting" in driver.foot()
+        assert "that meeting repeats: g w moves the one occurrence" in driver.foot()
+        await driver.press("g", "e", "m")
+        assert "m moves what has a day: not on an engagement" in driver.foot()
 
 
 async def test_a_milestone_changed_meanwhile_is_not_overwritten(store: Path) -> None:
@@ -130,14 +132,30 @@ async def test_a_milestone_changed_meanwhile_is_not_overwritten(store: Path) -> 
 
         def elsewhere(row: Milestone | None) -> Put:
             assert row is not None
-            return Put(replace(row, title="Signed elsewhere"))
+            return Put(replace(row, due=date(2026, 12, 14)))
 
         driver.stored(lambda desk: desk.apply([elsewhere(desk.get(Milestone, "ACME-POS.UAT"))], "elsewhere"))
         driver.app.keeper.look()  # type: ignore[union-attr]  # it is there once the desk is open
         await driver.settle()
         await driver.press("enter")
-        assert "changed meanwhile" in driver.text()
-        assert due(driver) == date(2026, 12, 11)
+        assert "meanwhile" in driver.text()
+        assert due(driver) == date(2026, 12, 14)
+
+
+async def test_what_another_program_changed_beside_it_is_kept(store: Path) -> None:
+    async with driving(store) as driver:
+        await at_uat(driver)
+        await driver.press("m", "L")
+
+        def elsewhere(row: Milestone | None) -> Put:
+            assert row is not None
+            return Put(replace(row, title="Signed elsewhere"))
+
+        driver.stored(lambda desk: desk.apply([elsewhere(desk.get(Milestone, "ACME-POS.UAT"))], "elsewhere"))
+        await driver.press("enter")
+        row = driver.row(Milestone, "ACME-POS.UAT")
+        assert isinstance(row, Milestone)
+        assert (row.title, row.due) == ("Signed elsewhere", date(2026, 12, 18))
 
 
 async def test_an_undo_outside_of_the_focus_is_asked_about(store: Path) -> None:

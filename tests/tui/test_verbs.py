@@ -6,7 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from pmdesk.model import Milestone
-from pmdesk.tui.overlays.milestone_form import MilestoneForm
+from pmdesk.tui.overlays.form import Form
 
 from .driving import NARROW, NORMAL, TODAY, Driver, driving
 from .test_move import at_uat
@@ -92,7 +92,7 @@ async def test_errors_stand_at_their_fields(store: Path) -> None:
         text = driver.text()
         assert "is no engagement here" in text
         assert "is nobody known here" in text
-        assert isinstance(driver.app.screen, MilestoneForm)
+        assert isinstance(driver.app.screen, Form)
 
 
 async def test_what_the_store_refuses_is_said_in_the_form(store: Path) -> None:
@@ -101,7 +101,7 @@ async def test_what_the_store_refuses_is_said_in_the_form(store: Path) -> None:
         await driver.press("e")
         await into(driver, "after", "ACME-POS.UAT")
         await driver.press("enter")
-        assert isinstance(driver.app.screen, MilestoneForm)
+        assert isinstance(driver.app.screen, Form)
         assert "itself" in driver.text()
         assert uat(driver).after != ()
         assert "ACME-POS.UAT" not in {item.key for item in uat(driver).after}

@@ -39,11 +39,13 @@ _REGISTERS: dict[type[Noun], str] = {Action: "actions", RaidItem: "raid", Kpi: "
 _DATED = (Milestone, Event, Blackout, Override)
 
 
-def rows_for(portfolio: Portfolio, client: str, noun: type[N], rows: Iterable[N]) -> list[N]:
+def rows_for(
+    portfolio: Portfolio, client: str, noun: type[N], rows: Iterable[N], beside: Iterable[N] = ()
+) -> list[N]:
     """Give those of some rows that a client may see, by data.md ("An audience sees"), in their order.
 
-    ``portfolio`` is the whole one, of any window. A noun that is allowed nowhere gives nothing; InputError where there
-    is no such client.
+    ``portfolio`` is the whole one, of any window; ``beside`` are rows of the noun that these speak of (predecessors).
+    A noun that is allowed nowhere gives nothing; InputError where there is no such client.
     """
     given = list(rows)
     if noun is Profile:
@@ -52,7 +54,7 @@ def rows_for(portfolio: Portfolio, client: str, noun: type[N], rows: Iterable[N]
         return []
     base = replace(portfolio, milestones={}, events={}, overrides={}, blackouts={}) if noun in _DATED else portfolio
     if noun in _TABLES:
-        return _scheduled(base, client, noun, given)
+        return _scheduled(base, client, noun, given, beside)
     if noun in _REGISTERS:
         held: Any = {_REGISTERS[noun]: tuple(given)}
         ledger = Ledger(**held)
@@ -61,10 +63,13 @@ def rows_for(portfolio: Portfolio, client: str, noun: type[N], rows: Iterable[N]
     return []
 
 
-def _scheduled(portfolio: Portfolio, client: str, noun: type[N], rows: Sequence[N]) -> list[N]:
+def _scheduled(
+    portfolio: Portfolio, client: str, noun: type[N], rows: Sequence[N], beside: Iterable[N]
+) -> list[N]:
     name = _TABLES[noun]
     given = {row.identity[0]: row for row in rows}
-    held = given if noun in _DATED else {**getattr(portfolio, name), **given}
+    known = {row.identity[0]: row for row in beside}
+    held = {**known, **given} if noun in _DATED else {**getattr(portfolio, name), **given}
     changed: Any = {name: held}
     table = getattr(for_client(replace(portfolio, **changed), client), name)
     return [table[key] for key in given if key in table]

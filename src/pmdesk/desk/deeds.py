@@ -91,7 +91,7 @@ def done(rows: Sequence[Noun], today: date) -> Edit:
         return edits.done(fit[0], today)
     back = bool(fit) and all(is_done(row) for row in fit)
     changed = [row for row in fit if back or not is_done(row)]
-    puts = tuple(Put(_turned(row, today, back=back)) for row in changed)
+    puts = tuple(Put(_turned(row, today, back=back), row) for row in changed)
     if back:
         return Edit(puts, f"opened {named(changed)} again")
     words = _DONE_WORDS.get(type(changed[0]), "marked {} done") if changed else "marked {} done"
@@ -113,7 +113,7 @@ def at_risk(rows: Sequence[Noun]) -> Edit:
         return edits.at_risk(fit[0])
     back = all(row.status == "at-risk" for row in fit)
     wanted = "planned" if back else "at-risk"
-    puts = tuple(Put(replace(row, status=wanted)) for row in fit if row.status != wanted)
+    puts = tuple(Put(replace(row, status=wanted), row) for row in fit if row.status != wanted)
     return Edit(puts, f"marked {named(fit)} {'no longer ' if back else ''}at risk" if fit else "nothing to mark")
 
 
@@ -143,7 +143,7 @@ def _merged(desk: Sight, one: Any, other: Any) -> Put:
             values[name] = tuple(item for item in first if item in second)
         else:
             values[name] = second if first == getattr(stored, name) else first
-    return Put(replace(one, **values))
+    return Put(replace(one, **values), stored)
 
 
 def delete(rows: Sequence[Noun], changes: Sequence[Change]) -> Edit:
@@ -155,21 +155,18 @@ def delete(rows: Sequence[Noun], changes: Sequence[Change]) -> Edit:
 def save(desk: Sight, row: Noun, before: Noun | None, head: str = "") -> Edit:
     """Add a row (``before`` None), or put it in the place of what it was.
 
-    A new row without a key gets one that is free, made by habit of ``head`` and its title. InputError where the row
-    was changed meanwhile; Refused where another one is known by the same values.
+    A new row without a key gets one that is free, made by habit of ``head`` and its title. What another program changed
+    meanwhile is kept, or refused by the store. Refused where another one is known by the same values.
     """
-    if before is not None:
-        stored = desk.get(type(before), *before.identity)
-        if stored != before:
-            raise InputError("it was changed meanwhile", "leave, and open it again: what you typed is kept")
     known = None if getattr(row, "key", None) == "" else desk.get(type(row), *row.identity)
     if isinstance(row, Milestone) and isinstance(before, Milestone):
         return edits.save(row, before)
     if before is not None and row.identity == before.identity:
-        return Edit((Put(row),), f"edited {title_of(row)}")
+        return Edit((Put(row, before),), f"edited {title_of(row)}")
     if before is not None:
         _require_free(row, known)
-        return Edit((Remove(type(before), before.identity), Put(row)), f"edited {title_of(row)}")
+        _require_same(desk, before)
+        return Edit((Remove(type(before), before.identity), Put(row, None)), f"edited {title_of(row)}")
     fresh = _with_key(desk, row, head)
     if isinstance(known, TimeEntry) and isinstance(fresh, TimeEntry):
         fresh = replace(fresh, hours=fresh.hours + known.hours)
@@ -177,7 +174,12 @@ def save(desk: Sight, row: Noun, before: Noun | None, head: str = "") -> Edit:
         _require_free(fresh, known)
     if isinstance(fresh, Milestone):
         return edits.save(fresh, None)
-    return Edit((Put(fresh),), f"added {NAMES[fresh.KIND]} {title_of(fresh)}")
+    return Edit((Put(fresh, known),), f"added {NAMES[fresh.KIND]} {title_of(fresh)}")
+
+
+def _require_same(desk: Sight, before: Noun) -> None:
+    if desk.get(type(before), *before.identity) != before:
+        raise InputError("it was changed meanwhile", "leave, and open it again: what you typed is kept")
 
 
 def _require_free(row: Noun, known: Noun | None) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -69,30 +67,6 @@ def save(milestone: Milestone, before: Milestone | None) -> Edit:
     if replace(milestone, due=before.due) == before and milestone.due != before.due:
         return move(before, milestone.due)
     return Edit((Put(milestone, before),), f"edited {milestone.title}")
-
-
-def delete(milestone: Milestone, changes: Iterable[Change]) -> Edit:
-    """Delete a milestone with what hangs on it."""
-    rows = tuple(changes)
-    along = len(rows) - 1
-    return Edit(rows, f"deleted {milestone.title}" + (f" and changed {along} more" if along > 0 else ""))
-
-
-def free_key(engagement: str, title: str, taken: Container[str]) -> str:
-    """Give a key that is not taken: the engagement's, a point, and a word of the title."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().upper()
-    found = re.findall(r"[A-Z0-9]+", plain)
-    word = next((part for part in found if len(part) > 2), found[0] if found else "M")
-    stem = f"{engagement}.{word}"[:32]
-    if stem not in taken:
-        return stem
-    number = 2
-    while True:
-        tail = str(number)
-        key = stem[: 32 - len(tail)] + tail
-        if key not in taken:
-            return key
-        number += 1
 
 
 def compare(before: Iterable[Conflict], after: Iterable[Conflict]) -> Effect:

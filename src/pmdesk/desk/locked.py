@@ -141,7 +141,14 @@ class LockedDesk:
             keys = {getattr(row, parent[1]) for row in rows}
             known = {key for key in keys if self.get(parent[0], key) is not None}
             return parts_for(noun, [row for row in rows if getattr(row, parent[1]) in known])
-        return rows_for(base, self.client, noun, rows)
+        return rows_for(base, self.client, noun, rows, self._before(rows))
+
+    def _before(self, rows: Sequence[Any]) -> list[Any]:
+        """Give the milestones that come before some, as they are stored: which of them may be seen the gate tells."""
+        milestones = [row for row in rows if isinstance(row, Milestone)]
+        keys = {item.key for row in milestones for item in row.after} - {row.key for row in milestones}
+        found = (self._desk.get(Milestone, key) for key in sorted(keys))
+        return [row for row in found if row is not None]
 
     def alerts(self) -> tuple[Alert, ...]:
         """Give what needs the client's attention, computed from what it may see alone."""
@@ -186,13 +193,16 @@ class LockedDesk:
     def apply(self, changes: Sequence[Change], words: str) -> Entry | None:
         """Take changes of what was seen, as one entry; Refused where they reach beyond it, in words that tell nothing.
 
-        What hangs on a removed row goes along, shown or not.
+        What hangs on a removed row goes along, shown or not. Stale where another program changed what was edited.
         """
         real = self._real(changes)
         try:
             entry = self._desk.apply(real, words)
         except Refused as error:
             own = self._lines(changes)
+        from pmdesk.store.meanwhile import rebased
+
+        rebased(changes, _Seen(self))
             raise Refused([line for line in error.lines if line in own] or [NOT_HERE]) from None
         if entry is not None:
             self._made.add(entry.id)
@@ -225,10 +235,10 @@ class LockedDesk:
             seen = self.get(change.noun, *change.identity)
             if seen is None:
                 raise Refused([NOT_HERE])
-            row = restored(stored, seen, row)
+            row = restored(stored, change.seen if isinstance(change.seen, Noun) else seen, row)
         if not self._is_own(row):
             raise Refused([NOT_HERE])
-        return Put(row)
+        return Put(row) if change.seen is ... else Put(row, stored)
 
     def _is_own(self, row: Noun) -> bool:
         """Tell whether a row belongs to the client, or to nobody but me."""
@@ -331,3 +341,14 @@ class LockedDesk:
     def entries(self, limit: int = 200) -> list[Entry]:
         """Give no log."""
         return []
+
+
+class _Seen:
+    """What is seen, as the store looks it up."""
+
+    def __init__(self, desk: LockedDesk) -> None:
+        self._desk = desk
+
+    def get(self, noun: type[N], identity: tuple[Any, ...]) -> N | None:
+        """Give the row known by an identity as it may be seen, or None."""
+        return self._desk.get(noun, *identity)

@@ -47,8 +47,9 @@ def removal(rows: Rows, noun: type[Noun], identity: tuple[Any, ...]) -> tuple[Ch
             if name in {"who", "of"} or _belongs(type(row), name, columns_of(type(row))[name].ref):
                 queue.append((type(row), row.identity))
             else:
-                known_row = kept[row.ref].row if row.ref in kept else row
-                kept[row.ref] = Put(_without(known_row, name, kind, known[0]))
+                before = kept.get(row.ref)
+                changed = _without(before.row if before else row, name, kind, known[0])
+                kept[row.ref] = Put(changed, before.seen if before else row)
     return (*gone.values(), *(put for ref, put in kept.items() if ref not in gone))
 
 

@@ -64,7 +64,8 @@ def again(repeat: Repeat, rows: Sequence[Noun]) -> Edit | None:
     if len(made) == 1 and isinstance(before, Milestone) and isinstance(after, Milestone):
         return _milestone(before, after)
     what = ", ".join(name.replace("_", " ") for name in repeat.columns)
-    return Edit(tuple(Put(row) for _, row in made), f"changed {what} of {named([row for row, _ in made])}")
+    changes = tuple(Put(after, before) for before, after in made)
+    return Edit(changes, f"changed {what} of {named([row for row, _ in made])}")
 
 
 def _milestone(before: Milestone, after: Milestone) -> Edit:
@@ -73,7 +74,7 @@ def _milestone(before: Milestone, after: Milestone) -> Edit:
     if replace(after, due=before.due) == before:
         return edits.move(before, after.due)
     if after.status == "done" and before.status != "done":
-        return Edit((Put(after),), f"marked {before.title} done")
+        return Edit((Put(after, before),), f"marked {before.title} done")
     if after.status == "at-risk" and before.status != "at-risk":
-        return Edit((Put(after),), f"marked {before.title} at risk")
+        return Edit((Put(after, before),), f"marked {before.title} at risk")
     return edits.save(after, before)

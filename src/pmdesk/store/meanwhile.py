@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from pmdesk.errors import Stale
 from pmdesk.model import Noun, columns_of
 from pmdesk.portfolio import Change, Put
-from pmdesk.portfolio.validity import Lookup
+
+N = TypeVar("N", bound=Noun)
 
 
-def rebased(changes: Iterable[Change], base: Lookup) -> list[Change]:
+class Stored(Protocol):
+    """Rows as they are now."""
+
+    def get(self, noun: type[N], identity: tuple[Any, ...]) -> N | None:
+        """Give the row known by an identity, or None."""
+        ...
+
+
+def rebased(changes: Iterable[Change], base: Stored) -> list[Change]:
     """Lay edits over the rows as they are now; Stale names all that another program changed too, even to the same.
 
     (Two programs that each add an hour to five write six; that must not count as one change.)

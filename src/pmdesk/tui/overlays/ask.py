@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 
-from pmdesk.model import Milestone
-from pmdesk.portfolio import Change, Put
-from pmdesk.tui import refs, words
+from pmdesk.desk.deeds import title_of
+from pmdesk.model import Noun
+from pmdesk.tui import belonging, refs
 from pmdesk.tui.line import Line, Span
 from pmdesk.tui.overlays.panel import Overlay
 from pmdesk.tui.widgets.drawn import Pane
@@ -18,8 +18,8 @@ from pmdesk.tui.widgets.drawn import Pane
 if TYPE_CHECKING:
     from pmdesk.tui.view import View
 
-LISTED = 10
-"""How many of the things that go along are named."""
+LISTED = 5
+"""How many things are named."""
 
 
 class Ask(Overlay[bool | None]):
@@ -56,38 +56,17 @@ class Ask(Overlay[bool | None]):
             self._show("only these two keys work here")
 
 
-def delete_question(row: Milestone, changes: Sequence[Change], view: View) -> Ask:
-    """Ask whether to delete a milestone; ``changes`` are that and what goes along."""
-    place = refs.place_of(view.portfolio, row.engagement)
-    lines: list[Line] = [
-        [Span(" delete ", "high bold"), Span(row.title, "bold"), Span(f"   {place} · {words.week_day(row.due)}", "dim")]
-    ]
-    along = [change for change in changes if change.ref != row.ref]
-    if along:
-        lines += [[], [Span(f" {words.count(len(along), 'thing hangs', 'things hang')} on it:", "dim")]]
-        lines += [_along(change, row) for change in along[:LISTED]]
-        if len(along) > LISTED:
-            lines.append([Span(f"   … and {len(along) - LISTED} more", "dim")])
-    return Ask(lines, "delete, u brings it back")
-
-
-def _along(change: Change, row: Milestone) -> Line:
-    kind = change.ref.partition("/")[0]
-    if isinstance(change, Put):
-        name = getattr(change.row, "title", None) or getattr(change.row, "name", None) or change.ref
-        what = "no longer comes after it" if kind == "milestone" else "stays, without it"
-        return [Span(f"   {kind:<11}", "dim"), Span(str(name)), Span(f"   {what}", "dim")]
-    return [Span(f"   {kind:<11}", "dim"), Span(change.ref.partition("/")[2]), Span("   goes along", "high")]
-
-
-def outside_question(row: Milestone, view: View) -> Ask:
-    """Ask whether to go on with a milestone that is not of the client in focus."""
-    place = refs.place_of(view.portfolio, row.engagement)
+def outside_question(rows: Sequence[Noun], view: View) -> Ask:
+    """Ask whether to go on with rows that are not of the client in focus."""
     name = view.short.get(view.focus or "", "")
-    lines: list[Line] = [
-        [Span(" ", ""), Span(row.title, "bold"), Span(f"   {place}", "dim")],
-        [Span(f" this is not {name}'s: another client's data would change", "warn")],
-    ]
+    lines: list[Line] = []
+    for row in rows[:LISTED]:
+        client = view.portfolio.clients.get(belonging.client_of(view.portfolio, row) or "")
+        place = refs.place_of(view.portfolio, getattr(row, "engagement", None)) or (client.name if client else "")
+        lines.append([Span(" "), Span(title_of(row), "bold"), Span(f"   {place}", "dim")])
+    if len(rows) > LISTED:
+        lines.append([Span(f" … and {len(rows) - LISTED} more", "dim")])
+    lines.append([Span(f" this is not {name}'s: another client's data would change", "warn")])
     return Ask(lines, "go on")
 
 

@@ -11,8 +11,8 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from pmdesk.errors import PmdeskError, Refused
-from pmdesk.model import Noun
+from pmdesk.errors import PmdeskError, Refused, Stale
+from pmdesk.model import Milestone, Noun, columns_of
 from pmdesk.tui.commands import bindings, footer
 from pmdesk.tui.line import Span
 from pmdesk.tui.overlays.fields import NONE, empty_fields, fields_of, filled
@@ -44,6 +44,7 @@ class Form(Overlay[None]):
             if field.options and not self.begun[field.name]:
                 self.begun[field.name] = NONE if NONE in field.options else field.options[0]
         self._is_saving = False
+        self._every: Mapping[str, Milestone] | None = None
         self.draft_name = row.ref if row else f"{noun.KIND}/+"
 
     def compose(self) -> ComposeResult:
@@ -70,6 +71,20 @@ class Form(Overlay[None]):
         for row in self.query(FieldRow):
             self._read_live(row)
         self.query_one(FieldRow).focus_field()
+        self._read_milestones()
+
+    def _read_milestones(self) -> None:
+        """Have all milestones read where some are named here, beyond those at hand."""
+        columns = columns_of(self.noun).values()
+        names = any(one.ref == "milestone" or one.kind.name == "predecessors" for one in columns)
+        if names and self.desk_app.keeper is not None:
+            self.desk_app.keeper.all_milestones(lambda rows: {row.key: row for row in rows}, self._know)
+
+    def _know(self, every: Mapping[str, Milestone]) -> None:
+        self._every = every
+        if self.is_running:
+            for row in self.query(FieldRow):
+                self._read_live(row)
 
     def view_changed(self) -> None:
         """Look whether the row was changed by another program."""
@@ -100,7 +115,8 @@ class Form(Overlay[None]):
         return {row.field.name: row.value for row in self.query(FieldRow)}
 
     def _read_live(self, row: FieldRow) -> None:
-        row.say_reading(Values(self.noun, self.typed(), self.data).reading(row.field.name, row.value.strip()))
+        reader = Values(self.noun, self.typed(), self.data, self._every)
+        row.say_reading(reader.reading(row.field.name, row.value.strip()))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show how what is typed is read."""
@@ -142,7 +158,7 @@ class Form(Overlay[None]):
         for row in self.query(FieldRow):
             row.say_error("")
         try:
-            made = read_row(self.noun, self.typed(), self.row, self.data)
+            made = read_row(self.noun, self.typed(), self.row, self.data, self._every)
         except Wrong as wrong:
             self._say(wrong.by_field)
             return
@@ -180,6 +196,8 @@ class Form(Overlay[None]):
             else:
                 rest.append(line)
         self._say(found, " · ".join(rest))
+        if isinstance(error, Stale):
+            self.view_changed()
 
     def _say(self, by_field: Mapping[str, str], rest: str = "") -> None:
         rows = {row.field.name: row for row in self.query(FieldRow)}

@@ -1,7 +1,8 @@
-"""Move mode: a milestone follows the keys, and what that breaks and clears is read before it is committed."""
+"""Move mode: what has a day follows the keys, and what that breaks and clears is read before it is committed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,8 +13,9 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from pmdesk.capture.dates import read_date
-from pmdesk.desk import edits
-from pmdesk.model import Milestone
+from pmdesk.desk import deeds, edits, shifting
+from pmdesk.errors import Stale
+from pmdesk.model import Milestone, Noun
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui import words
 from pmdesk.tui.commands import bindings, footer, of_scopes
@@ -36,14 +38,19 @@ TALL = 32
 
 
 class MoveScreen(Overlay[None]):
-    """The panel at the bottom of the screen; ``under`` is the screen that shows the preview."""
+    """The panel at the bottom of the screen; ``under`` is the screen that shows the preview.
+
+    ``rows`` all have a day; ``due`` is that of the earliest as it would be, the others keep their distance.
+    """
 
     BINDINGS = bindings("move")
 
-    def __init__(self, row: Milestone, under: Acting) -> None:
+    def __init__(self, rows: Sequence[Noun], under: Acting, title: str = "") -> None:
         super().__init__()
-        self.row, self.under = row, under
-        self.due = row.due
+        self.rows, self.under = tuple(rows), under
+        self.title_told = title or deeds.named(self.rows)
+        self.begun = min(day for row in self.rows if (day := shifting.day_of(row)) is not None)
+        self.due = self.begun
         self.effect: edits.Effect | None = None
         self.carries = False
         self.carried: Carried | None = None
@@ -60,19 +67,37 @@ class MoveScreen(Overlay[None]):
         self.query_one(Input).display = False
         self._ask()
 
+    @property
+    def row(self) -> Milestone | None:
+        """The milestone, where it is one that is moved."""
+        return self.rows[0] if len(self.rows) == 1 and isinstance(self.rows[0], Milestone) else None
+
+    @property
+    def days(self) -> int:
+        """By how many days it is moved."""
+        return (self.due - self.begun).days
+
+    def _edit(self) -> edits.Edit:
+        return shifting.move(self.rows, self.days, self.title_told)
+
+    def _days(self) -> tuple[date, ...]:
+        """Give the days that the move speaks of."""
+        found = [day for row in self.rows if (day := shifting.day_of(row)) is not None]
+        return (*found, *(day + timedelta(days=self.days) for day in found))
+
     def _ask(self) -> None:
         """Have the portfolio computed as it would be."""
         self.effect, self.carried = None, None
         self._draw()
         sheet, keeper = self.under.sheet(), self.desk_app.keeper
-        if sheet is not None and keeper is not None and self.carries:
+        row, due = self.row, self.due
+        if sheet is not None and keeper is not None and self.carries and row is not None:
             from pmdesk.tui.rippling import read_carried
 
-            row, due = self.row, self.due
             job = partial(read_carried, sheet=sheet, row=row, due=due)
             keeper.read(job, self._known_carried, lane="preview", otherwise=self._refused)
         elif sheet is not None and keeper is not None:
-            keeper.preview(sheet, edits.move(self.row, self.due).changes, (self.row.due, self.due), self._known)
+            keeper.preview(sheet, self._edit().changes, self._days(), self._known)
 
     def _known_carried(self, result: tuple[Carried, Preview]) -> None:
         if self.is_running and self.carries and self._moved_to(result[0]) == self.due:
@@ -81,7 +106,7 @@ class MoveScreen(Overlay[None]):
 
     def _moved_to(self, found: Carried) -> date:
         rows = {row.key: now.due for pairs in found.moved.values() for row, now in pairs}
-        return rows.get(self.row.key, self.row.due)
+        return rows.get(self.row.key, self.begun) if self.row else self.begun
 
     def _known(self, preview: Preview) -> None:
         if not self.is_running:
@@ -93,13 +118,13 @@ class MoveScreen(Overlay[None]):
         self._draw()
 
     def _draw(self) -> None:
-        row, today = self.row, self.desk_app.today or self.due
-        shift = (self.due - row.due).days
-        step = "" if not shift else f"{shift:+d} d"
+        today = self.desk_app.today or self.due
+        step = "" if not self.days else f"{self.days:+d} d"
         verb = " move with successors " if self.carries else " move "
         head: list[Span] = [
-            Span(verb, "accent bold label"), Span(f" {row.title}", "bold"), Span("   "),
-            Span(words.week_day(row.due, today), "dim"), Span(" to ", "faint"),
+            Span(verb, "accent bold label"), Span(f" {self.title_told}", "bold"),
+            Span("   first " if len(self.rows) > 1 else "   ", "faint"),
+            Span(words.week_day(self.begun, today), "dim"), Span(" to ", "faint"),
             Span(words.full_day(self.due), "accent bold"),
             Span(f"   {step}  {words.away(self.due, today)}", "dim"),
         ]  # fmt: skip
@@ -121,7 +146,7 @@ class MoveScreen(Overlay[None]):
         lines += [self._effect("makes", "high", one) for one in made]
         lines += [self._effect("clears", "good", one) for one in cleared]
         if not lines:
-            quiet = "  makes no conflict and clears none" if self.due != self.row.due else "  h l moves it by a day"
+            quiet = "  makes no conflict and clears none" if self.days else "  h l moves it by a day"
             return [[Span(quiet, "dim")]]
         room = self._room()
         if len(lines) > room:
@@ -133,7 +158,7 @@ class MoveScreen(Overlay[None]):
     def _carries(self) -> list[Line]:
         """Tell whose milestones go along, a client a line."""
         view = self.under.view
-        if self.carried is None or view is None or self.due == self.row.due:
+        if self.carried is None or view is None or self.row is None or not self.days:
             return []
         along = {
             client: rest
@@ -155,13 +180,21 @@ class MoveScreen(Overlay[None]):
     def action_shift(self, days: int) -> None:
         """Move by days."""
         try:
-            self._to(self.due + timedelta(days=days))
+            due = self.due + timedelta(days=days)
         except OverflowError:
             self._tell("that is further off than a date can be")
+        else:
+            self._to(due)
 
     def _to(self, due: date) -> None:
-        self.due, self.said = due, ""
-        self._ask()
+        before, self.due, self.said = self.due, due, ""
+        try:
+            self._edit()
+        except OverflowError:
+            self.due = before
+            self._tell("that is further off than a date can be")
+        else:
+            self._ask()
 
     def _tell(self, said: str) -> None:
         self.said = said
@@ -169,6 +202,9 @@ class MoveScreen(Overlay[None]):
 
     def action_carry(self) -> None:
         """Carry what comes after it along, or leave it where it is."""
+        if self.row is None:
+            self._tell("r carries along what comes after one milestone")
+            return
         self.carries, self.said = not self.carries, ""
         self._ask()
 
@@ -198,21 +234,25 @@ class MoveScreen(Overlay[None]):
     def action_commit(self) -> None:
         """Keep the move: one change, one undo step."""
         view, keeper = self.under.view, self.desk_app.keeper
-        if self.due == self.row.due or view is None or keeper is None:
+        if not self.days or view is None or keeper is None:
             self._end()
-            return
-        if view.find_milestone(self.row.ref) != self.row:
-            self._tell("it was changed meanwhile by another program: Esc, then m again")
             return
         if self.carries and self.carried is None:
             self._tell("still reading what comes along")
             return
-        edit = self.carried.edit if self.carried else edits.move(self.row, self.due)
+        edit = self.carried.edit if self.carried else self._edit()
         self.desk_app.state = "saving"
-        keeper.apply(edit.changes, edit.words, self._end, self._refused)
+        keeper.apply(edit.changes, edit.words, self._done, self._refused)
+
+    def _done(self) -> None:
+        self.under.forget_picked()
+        self._end()
 
     def _refused(self, error: PmdeskError) -> None:
-        self._tell(error.message.splitlines()[0])
+        if isinstance(error, Stale):
+            self._tell(f"{error.message.splitlines()[0]} by another program: Esc, then m again")
+        else:
+            self._tell(error.message.splitlines()[0])
 
     def action_drop(self) -> None:
         """Leave everything as it was; in the line for a date, leave that only."""

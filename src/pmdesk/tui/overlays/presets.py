@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from pmdesk.model import Client, Contact, Engagement, Kpi, Noun, Vendor, columns_of
+from pmdesk.model import Blackout, Client, Contact, Engagement, Kpi, Noun, Vendor, columns_of
 from pmdesk.tui import belonging
 
 if TYPE_CHECKING:
@@ -13,9 +14,14 @@ if TYPE_CHECKING:
 
 _TODAY = {"note": "date", "time": "date", "raid": "raised", "measurement": "date", "lesson": "date"}
 
+_DAYS = {
+    "milestone": ("due",), "assignment": ("start",), "allocation": ("start",), "blackout": ("start", "end"),
+}  # fmt: skip
+"""The fields that begin with the cursor's day."""
 
-def preset(noun: type[Noun], view: View, under: Sequence[Noun]) -> Mapping[str, str]:
-    """Give the fields that are known already, as text; ``under`` is what the cursor is on."""
+
+def preset(noun: type[Noun], view: View, under: Sequence[Noun], day: date | None = None) -> Mapping[str, str]:
+    """Give the fields that are known already, as text; ``under`` is what the cursor is on, ``day`` its day."""
     columns = columns_of(noun)
     found: dict[str, str] = {}
     row = under[0] if under else None
@@ -23,6 +29,9 @@ def preset(noun: type[Noun], view: View, under: Sequence[Noun]) -> Mapping[str, 
         found["engagement"] = _engagement(view, row) if columns["engagement"].required or row else ""
     if "client" in columns:
         found["client"] = belonging.client_of(view.portfolio, row) or view.focus or "" if noun.KIND != "note" else ""
+    if noun is Client:
+        taken = {row.pin for row in view.portfolio.clients.values()}
+        found["pin"] = next((str(digit) for digit in range(1, 10) if digit not in taken), "")
     if noun is Contact:
         found["of"] = _party(view, row)
     if "vendor" in columns and isinstance(row, Vendor):
@@ -31,6 +40,10 @@ def preset(noun: type[Noun], view: View, under: Sequence[Noun]) -> Mapping[str, 
         found["kpi"] = row.key
     if noun.KIND in _TODAY:
         found[_TODAY[noun.KIND]] = view.today.isoformat()
+    if noun.KIND in _DAYS and day is not None:
+        found |= dict.fromkeys(_DAYS[noun.KIND], day.isoformat())
+    if noun is Blackout:
+        found["who"] = _party(view, row) or "me"
     if noun is Engagement:
         found["start"] = view.today.isoformat()
     return found

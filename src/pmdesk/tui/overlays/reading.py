@@ -22,12 +22,15 @@ class Wrong(Exception):
         self.by_field = by_field
 
 
-def read_row(noun: type[Noun], typed: Mapping[str, str], before: Noun | None, view: View) -> Noun:
-    """Make a row of what was typed; raises ``Wrong`` with all that can't be taken.
+def read_row(
+    noun: type[Noun], typed: Mapping[str, str], before: Noun | None, view: View,
+    every: Mapping[str, Milestone] | None = None,
+) -> Noun:  # fmt: skip
+    """Make a row of what was typed; raises ``Wrong`` with all that can't be taken. ``every`` is as in ``Values``.
 
     A ``key`` may stay empty in a new row: it is made when it is saved.
     """
-    reader = Values(noun, typed, view)
+    reader = Values(noun, typed, view, every)
     columns, defaults = columns_of(noun), defaults_of(noun)
     values: dict[str, Any] = {}
     wrong: dict[str, str] = {}

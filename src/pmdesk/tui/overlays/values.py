@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pmdesk.capture.asking import Asking, Sense
 from pmdesk.capture.dates import read_date
 from pmdesk.model import Engagement, Milestone, Noun, columns_of
-from pmdesk.model.after import parse_typed, settle
+from pmdesk.model.after import Predecessor, parse_typed, settle
 from pmdesk.model.column import Column
 from pmdesk.model.hours import parse_hours
 from pmdesk.model.kinds import parse_key
@@ -31,11 +31,20 @@ _LENGTH = re.compile(r"(?:(?P<hours>\d{1,2})h)?(?:(?P<minutes>\d{1,3})m?)?\Z", r
 
 @dataclass(frozen=True)
 class Values:
-    """Reads the fields of one form: its noun, what else stands in it, and the view it was opened on."""
+    """Reads the fields of one form: its noun, what else stands in it, and the view it was opened on.
+
+    ``every`` are all milestones there are, where they were read; else those at hand count.
+    """
 
     noun: type[Noun]
     typed: Mapping[str, str]
     view: View
+    every: Mapping[str, Milestone] | None = None
+
+    @property
+    def milestones(self) -> Mapping[str, Milestone]:
+        """The milestones that are known."""
+        return self.view.portfolio.milestones if self.every is None else self.every
 
     def read(self, name: str, text: str) -> Any:
         """Read a field that is not empty; ValueError says what is wrong, in words that follow the text."""
@@ -48,11 +57,23 @@ class Values:
         if kind in _HEADS:
             return read_who(text, self.view, _HEADS[kind])
         if kind == "predecessors":
-            return settle(parse_typed(text), self.view.portfolio.milestones.__contains__)
+            return self._predecessors(text)
         if column.ref and kind.startswith("list"):
             parts = [part.strip() for part in (text.split(",") if "," in text else text.split()) if part.strip()]
             return tuple(dict.fromkeys(self._key(column, part) for part in parts))
         return self._key(column, text) if column.ref else column.kind.read(text)
+
+    def _predecessors(self, text: str) -> tuple[Predecessor, ...]:
+        """Read keys with lags; one without its engagement's is looked for in that of the row."""
+        known = self.milestones
+        found = settle(parse_typed(text), known.__contains__)
+        try:
+            head = read_engagement(self.typed.get("engagement", "").strip(), self.view)
+        except ValueError:
+            return found
+        own = (replace(item, key=f"{head}.{item.key}") for item in found)
+        return tuple(mine if item.key not in known and mine.key in known else item
+                     for item, mine in zip(found, own, strict=True))  # fmt: skip
 
     def _sense(self, name: str) -> Sense:
         if name == "date" or name in {"raised", "done_on", "accepted_on"}:
@@ -109,7 +130,7 @@ class Values:
         if kind in _HEADS:
             return refs.who_of(self.view.portfolio, value)
         if kind == "predecessors":
-            rows = [self.view.find_milestone(f"milestone/{item.key}") for item in value]
+            rows = [self.milestones.get(item.key) for item in value]
             return ", ".join(row.title if row else "unknown here" for row in rows)
         return self._ref_words(name, value)
 
@@ -123,7 +144,7 @@ class Values:
             keys = value if isinstance(value, tuple) else (value,)
             return ", ".join(table[key].name for key in keys if key in table)
         if ref == "milestone":
-            row = self.view.find_milestone(f"milestone/{value}")
+            row = self.milestones.get(value)
             return row.title if row else ""
         return ""
 

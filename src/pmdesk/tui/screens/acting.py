@@ -57,6 +57,9 @@ class Acting(Screen[None]):
         row = view.find_milestone(ref) or refs.row_of(view.portfolio, ref)
         return [row] if row is not None else []
 
+    def forget_picked(self) -> None:
+        """Take the marks off what a verb was done to."""
+
     def target_day(self) -> date | None:
         """Give the day that the cursor is on."""
         return self.desk_app.today
@@ -64,6 +67,10 @@ class Acting(Screen[None]):
     def sheet(self) -> Sheet | None:
         """Give the sheet that is shown."""
         return self.view.book.home if self.view else None
+
+    def open_at(self, ref: str) -> None:
+        """Open a thing, where the screen opens any; else put the cursor on it."""
+        self.point_at(ref, None)
 
     def point_at(self, ref: str, day: date | None) -> None:
         """Put the cursor on a thing and a day, where the screen has it."""

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import Container
 
+from pmdesk.model import Noun
 from pmdesk.schedule.conflicts.conflict import Conflict
+from pmdesk.tui import refs
 from pmdesk.tui.commands import bindings
 from pmdesk.tui.line import Span
 from pmdesk.tui.screens.base import DeskScreen, nothing_in
@@ -66,8 +68,9 @@ class ConflictsScreen(Sieving, DeskScreen):
     def target(self) -> str:
         """Give the milestone that the conflict is about, if it is about one only; else the conflict itself."""
         conflict = self._conflict()
-        if conflict is None:
-            return ""
+        return self._target_of(conflict) if conflict else ""
+
+    def _target_of(self, conflict: Conflict) -> str:
         dates = [item for item in conflict.items if item.startswith("milestone/")]
         if conflict.kind == "dependency" and self.view:
             rows = [row for row in (self.view.find_milestone(item) for item in dates) if row]
@@ -75,15 +78,32 @@ class ConflictsScreen(Sieving, DeskScreen):
             dates = [row.ref for row in later] or dates
         return dates[0] if len(dates) == 1 else f"conflict/{conflict.id}"
 
-    def copied(self) -> list[Conflict]:
-        """Give the selected conflicts, else the one under the cursor, with their explanations."""
+    def selected(self) -> list[Conflict]:
+        """Give the selected conflicts, else the one under the cursor."""
         rows = self.query_one("#conflicts", RegisterList).picked()
         return [row.about for row in rows if isinstance(row.about, Conflict)]
 
+    def copied(self) -> list[Conflict]:
+        """Give what is selected, with its explanation."""
+        return self.selected()
+
+    def picked(self) -> list[Noun]:
+        """Give the milestones that the selected conflicts are about, each of one only, and the meeting it is about."""
+        view = self.view
+        if view is None:
+            return []
+        found: dict[str, Noun] = {}
+        for conflict in self.selected():
+            ref = self._target_of(conflict)
+            only = conflict.items[0] if len(conflict.items) == 1 else ""
+            row = view.find_milestone(ref) or refs.row_of(view.portfolio, only)
+            if row is not None:
+                found[row.ref] = row
+        return list(found.values())
+
     def conflicts_here(self) -> list[Conflict]:
-        """Give the conflict under the cursor."""
-        conflict = self._conflict()
-        return [conflict] if conflict else []
+        """Give the conflict under the cursor, or those that are selected."""
+        return self.selected()
 
     def target_day(self) -> date | None:
         """Give the first day of the conflict."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pmdesk.tui.screens.verbs import Verbs
@@ -13,28 +13,51 @@ if TYPE_CHECKING:
     from pmdesk.portfolio import Change
     from pmdesk.tui.view import View
 
+Act = Callable[["list[Noun]", "View"], None]
+
 
 class Deeds(Verbs):
-    """A screen whose verbs take whatever is picked; each kind tells what that is, and what it adds."""
+    """A screen whose verbs take whatever is picked; each kind tells what that is, and what it adds.
+
+    Nothing of another client than the one in focus is changed without a question.
+    """
 
     def adds(self) -> type[Noun] | None:
         """Give the noun that a new row is of; None where nothing is added here."""
-        raise NotImplementedError
+        from pmdesk.model import Milestone
+
+        return Milestone
 
     def preset(self, noun: type[Noun], view: View) -> Mapping[str, str]:
         """Give what the form of a new row begins with, by field, as text."""
         from pmdesk.tui.overlays.presets import preset
 
-        return preset(noun, view, self.picked()[:1])
-
-    def forget_picked(self) -> None:
-        """Take the marks off what a verb was done to."""
+        return preset(noun, view, self.picked()[:1], self.target_day())
 
     def _nothing(self, what: str, rows: Sequence[Noun]) -> None:
         from pmdesk.desk.deeds import NAMES
 
         here = f"not on {_a(NAMES[rows[0].KIND])}" if rows else "there is nothing under the cursor"
         self.say(f"{what}: {here}", "dim")
+
+    def _with(self, rows: list[Noun], act: Act) -> None:
+        """Do something with rows, after a question where some are not of the client in focus."""
+        from pmdesk.tui import belonging
+
+        view = self.view
+        if view is None:
+            return
+        outside = [row for row in rows if not view.is_in(belonging.client_of(view.portfolio, row) or view.focus)]
+        if not outside:
+            act(rows, view)
+            return
+        from pmdesk.tui.overlays.ask import outside_question
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                act(rows, view)
+
+        self.app.push_screen(outside_question(outside, view), answered)
 
     def _did(self, edit: Edit) -> None:
         self.forget_picked()
@@ -43,22 +66,37 @@ class Deeds(Verbs):
         else:
             self.say(edit.words, "dim")
 
-    def repeated_on(self) -> list[Noun] | None:
-        """Give what is picked."""
+    def action_repeat(self) -> None:
+        """Do the last change again, to what is picked."""
+        last = self.keeper.last if self.view else None
+        if last is None:
+            self.say(". repeats the last change: nothing was changed here yet", "dim")
+            return
         rows = self.picked()
         if not rows:
             self._nothing(". repeats the last change", rows)
-        return rows or None
+            return
+
+        def act(rows: list[Noun], view: View) -> None:
+            from pmdesk.desk.repeating import again
+
+            edit = again(last, rows)
+            if edit is None:
+                self.say(f". repeats the last change, of {last.noun.KIND} rows: it does nothing here", "dim")
+            else:
+                self._did(edit)
+
+        self._with(rows, act)
 
     def action_done(self) -> None:
         """Mark what is picked done (closed), or open it again."""
         from pmdesk.desk import deeds
 
-        rows, view = self.picked(), self.view
-        if view is None or not any(deeds.can_be_done(row) for row in rows):
+        rows = self.picked()
+        if not any(deeds.can_be_done(row) for row in rows):
             self._nothing("d marks milestones, actions, RAID items done", rows)
             return
-        self._did(deeds.done(rows, view.today))
+        self._with(rows, lambda rows, view: self._did(deeds.done(rows, view.today)))
 
     def action_at_risk(self) -> None:
         """Mark the milestones that are picked at-risk, or no longer."""
@@ -69,19 +107,26 @@ class Deeds(Verbs):
         if not any(isinstance(row, Milestone) and row.is_open for row in rows):
             self._nothing("! marks open milestones at risk", rows)
             return
-        self._did(deeds.at_risk(rows))
+        self._with(rows, lambda rows, view: self._did(deeds.at_risk(rows)))
 
     def action_move(self) -> None:
-        """Enter move mode with the milestone under the cursor."""
-        from pmdesk.model import Milestone
+        """Enter move mode with what is picked and has a day."""
+        from pmdesk.desk import shifting
 
-        rows, view = self.picked(), self.view
-        if view is None or not rows or not isinstance(rows[0], Milestone):
-            self._nothing("m moves a milestone", rows)
+        picked = self.picked()
+        rows = [row for row in picked if shifting.day_of(row) is not None]
+        if not rows and any(getattr(row, "rrule", None) for row in picked):
+            self.say("that meeting repeats: g w moves the one occurrence", "dim")
             return
+        if not rows:
+            self._nothing("m moves what has a day", picked)
+            return
+        self._with(rows, lambda rows, view: self._move(rows))
+
+    def _move(self, rows: Sequence[Noun], title: str = "") -> None:
         from pmdesk.tui.overlays.move import MoveScreen
 
-        self.app.push_screen(MoveScreen(rows[0], self))
+        self.app.push_screen(MoveScreen(rows, self, title))
 
     def action_add(self) -> None:
         """Add a row of what this screen lists, in a form."""
@@ -95,23 +140,30 @@ class Deeds(Verbs):
 
     def action_new(self, kind: str) -> None:
         """Add a row of a noun in a form."""
-        from pmdesk.model import BY_KIND
+        from pmdesk.desk.deeds import NAMES
+        from pmdesk.model import BY_KIND, columns_of
         from pmdesk.tui.overlays.form import Form
 
         view, noun = self.view, BY_KIND[kind]
-        if view is not None:
-            self.app.push_screen(Form(noun, None, view, self.preset(noun, view)))
+        if view is None:
+            return
+        missing = next((name for name, rows in (("client", view.client_order), ("engagement", view.engagements))
+                        if name in columns_of(noun) and columns_of(noun)[name].required and not rows), "")  # fmt: skip
+        if missing:
+            where = f"{_a(NAMES[kind])} belongs to {_a(missing)}"
+            self.say(f"{where}, and there is none here yet: : new-{missing} adds one", "dim")
+            return
+        self.app.push_screen(Form(noun, None, view, self.preset(noun, view)))
 
     def action_edit(self) -> None:
         """Edit the row that is picked in a form."""
-        rows, view = self.picked(), self.view
-        if view is None or not rows:
+        rows = self.picked()
+        if not rows:
             self._nothing("e edits in a form", rows)
-            return
-        if len(rows) > 1:
+        elif len(rows) > 1:
             self.say(f"e edits one row: {len(rows)} are selected, Esc selects none", "dim")
-            return
-        self.edit_row(rows[0], view)
+        else:
+            self._with(rows, lambda rows, view: self.edit_row(rows[0], view))
 
     def edit_row(self, row: Noun, view: View) -> None:
         """Edit a row in a form."""
@@ -127,7 +179,10 @@ class Deeds(Verbs):
             return
         from pmdesk.desk import deeds
 
-        self.keeper.read(lambda desk: deeds.all_that_goes(desk, rows), lambda changes: self._ask_delete(rows, changes))
+        def act(rows: list[Noun], view: View) -> None:
+            self.keeper.read(lambda desk: deeds.all_that_goes(desk, rows), lambda all_: self._ask_delete(rows, all_))
+
+        self._with(rows, act)
 
     def _ask_delete(self, rows: Sequence[Noun], changes: tuple[Change, ...]) -> None:
         from pmdesk.desk import deeds

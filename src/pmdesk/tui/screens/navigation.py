@@ -28,11 +28,15 @@ class Navigation(Acting):
         """Go to the timeline, with the cursor on a thing and a day."""
         await self.show_on("timeline", ref, day)
 
-    async def show_on(self, name: str, ref: str, day: date | None) -> None:
-        """Go to a screen, with the cursor on a thing and a day."""
+    async def show_on(self, name: str, ref: str, day: date | None, *, opened: bool = False) -> None:
+        """Go to a screen, with the cursor on a thing and a day; ``opened`` opens it there."""
         await self._go(name)
         screen = self.desk_app.desk_screen()
-        if screen is not None:
+        if screen is None:
+            return
+        if opened:
+            screen.open_at(ref)
+        else:
             screen.point_at(ref, day)
 
     def action_go(self) -> None:

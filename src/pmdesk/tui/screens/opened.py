@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
@@ -48,7 +48,7 @@ class PaneOf:
 class OpenedScreen(RegisterScreen):
     """A register whose rows have panes; each kind gives them, and reads what they show."""
 
-    SCOPES = ("desk", "list", "sieve", "register", "opened")
+    SCOPES: ClassVar[tuple[str, ...]] = ("desk", "list", "sieve", "register", "opened")
     BINDINGS = bindings("opened")
 
     def __init__(self) -> None:
@@ -58,6 +58,7 @@ class OpenedScreen(RegisterScreen):
         self._pane = ""
         self._orders: dict[str, str] = {}
         self._left_at = ""
+        self._to_open = ""
 
     # -- what is given by each kind ---------------------------------------------------------------------------------
 
@@ -130,6 +131,8 @@ class OpenedScreen(RegisterScreen):
                 self._about = fresh
                 self._inside = inside if identity == fresh.identity else self._inside
         super()._got(data, view)
+        if self._to_open and self.is_mounted:
+            self.open_at(self._to_open)
 
     def _read_inside(self) -> None:
         about = self._about
@@ -223,6 +226,18 @@ class OpenedScreen(RegisterScreen):
             self.open_row(about)
         else:
             super().open_about(about)
+
+    def open_at(self, ref: str) -> None:
+        """Open a row, now or when it is read."""
+        row = next((row for row in super().data.get("rows", ()) if row.ref == ref), None)
+        if row is None:
+            self._to_open = ref
+            return
+        self._to_open = ""
+        if self._about is None or self._about.ref != ref:
+            self._close()
+            self.point_at(ref, None)
+            self.open_row(row)
 
     def open_row(self, about: Noun, pane: str = "") -> None:
         """Open a row at a pane."""

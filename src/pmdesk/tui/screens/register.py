@@ -16,7 +16,6 @@ from pmdesk.tui import belonging
 from pmdesk.tui.commands import bindings
 from pmdesk.tui.line import Line, Span
 from pmdesk.tui.screens.base import DeskScreen, nothing_in
-from pmdesk.tui.screens.deeds import Deeds
 from pmdesk.tui.screens.sieving import Sieving
 from pmdesk.tui.tables.table import Seen, Table
 from pmdesk.tui.widgets.drawn import Pane
@@ -32,20 +31,20 @@ Section = tuple[str, str, Sequence[Any]]
 """A title, what stands beside it, and the rows."""
 
 
-def parted(table: Table, sections: Sequence[Section], seen: Seen) -> list[Row]:
-    """Make rows with a heading over each section that has any."""
+def parted(table: Table, sections: Sequence[Section], seen: Seen, *, after: bool = False) -> list[Row]:
+    """Make rows with a heading over each section that has any; ``after`` others, with a line between."""
     found: list[Row] = []
     for title, beside, rows in sections:
         if not rows:
             continue
         if title:
-            found += [heading()] if found else []
+            found += [heading()] if found or after else []
             found.append(heading(Span(title, "bold"), Span(f"   {beside or len(rows)}", "dim")))
         found += [table.row(row, seen) for row in rows]
     return found
 
 
-class RegisterScreen(Sieving, Deeds, DeskScreen):
+class RegisterScreen(Sieving, DeskScreen):
     """A register; each kind gives its table, what is read for it on the worker, and how that is parted."""
 
     CSS_PATH = [Path(__file__).parent.parent / "styles" / "register.tcss"]
@@ -215,11 +214,6 @@ class RegisterScreen(Sieving, Deeds, DeskScreen):
         """Give the marked rows, else the one under the cursor."""
         found = self.active_list()
         return [row.about for row in (found.picked() if found else []) if isinstance(row.about, Noun)]
-
-    def forget_picked(self) -> None:
-        """Take the marks off."""
-        for one in self.lists():
-            one.unmark()
 
     def adds(self) -> type[Noun] | None:
         """Give the noun of the table."""

@@ -133,6 +133,11 @@ class Sieving(Acting):
         if found:
             found.mark()
 
+    def forget_picked(self) -> None:
+        """Take the marks off."""
+        for one in self.lists():
+            one.unmark()
+
     def on_register_list_marked(self) -> None:
         """Say how many are marked."""
         count = sum(len(one.marked) for one in self.lists())

@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
+from pmdesk.tui import refs
 from pmdesk.tui.commands import bindings
 from pmdesk.tui.screens.base import DeskScreen, nothing_in
 from pmdesk.tui.widgets.drawn import Pane
 from pmdesk.tui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
+    from pmdesk.model import Noun
     from pmdesk.schedule.conflicts.conflict import Conflict
     from pmdesk.tui.book import Sheet
     from pmdesk.tui.keeper import Preview
     from pmdesk.tui.view import View
+
+SELECTED = frozenset({"milestone", "assignment", "blackout"})
+"""What can be selected, by kind."""
 
 
 class TimelineScreen(DeskScreen):
@@ -63,6 +68,42 @@ class TimelineScreen(DeskScreen):
         """Give what is under the cursor."""
         return self.timeline.cursor_ref
 
+    def picked(self) -> list[Noun]:
+        """Give what is selected, else what is under the cursor."""
+        found = [self._row(ref) for ref in sorted(self.timeline.selected) or [self.target()]]
+        return [row for row in found if row is not None]
+
+    def _row(self, ref: str) -> Noun | None:
+        view, sheet = self.view, self._sheet
+        if view is None or sheet is None:
+            return None
+        return view.find_milestone(ref) or refs.row_of(sheet.portfolio, ref) or refs.row_of(view.portfolio, ref)
+
+    def forget_picked(self) -> None:
+        """Select nothing any more."""
+        self.timeline.select(frozenset())
+
+    def action_select(self) -> None:
+        """Select what is under the cursor for the next verb, or no longer."""
+        ref = self.target()
+        if ref.partition("/")[0] not in SELECTED:
+            self.say("v selects milestones, assignments and blackouts: there is none under the cursor", "dim")
+            return
+        self.timeline.select(self.timeline.selected ^ {ref})
+        count = len(self.timeline.selected)
+        self.say(f"{count} selected: any verb takes them all, Esc none" if count else "nothing is selected")
+
+    def action_back(self) -> None:
+        """Back out of the selection."""
+        self.forget_picked()
+
+    def action_done(self) -> None:
+        """Mark milestones done; a term is not closed from here."""
+        if any(row.KIND == "engagement" for row in self.picked()):
+            self._nothing("d marks a milestone done", self.picked())
+        else:
+            super().action_done()
+
     def conflicts_here(self) -> list[Conflict]:
         """Give the conflicts that the detail tells of."""
         return self.timeline.cursor_conflicts
@@ -94,7 +135,12 @@ class TimelineScreen(DeskScreen):
 
     def on_timeline_opened(self, message: Timeline.Opened) -> None:
         """Open what is under the cursor."""
-        if message.ref.startswith("milestone/"):
+        kind, _, key = message.ref.partition("/")
+        if kind == "client":
+            self._focus(key)
+        elif kind == "engagement":
+            self.run_worker(self.show_on("engagements", message.ref, None, opened=True))
+        elif kind != "me":
             self.action_edit()
 
     def first_row(self) -> None:

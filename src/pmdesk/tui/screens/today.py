@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,11 @@ from textual.containers import Horizontal
 
 from pmdesk.tui.commands import bindings
 from pmdesk.tui.screens.base import DeskScreen, nothing_in
-from pmdesk.tui.screens.deeds import Deeds
 from pmdesk.tui.screens.sieving import Sieving
-from pmdesk.tui.screens.verbs import Verbs
+from pmdesk.tui.view import ELSEWHERE
 from pmdesk.tui.widgets.filter_line import FilterLine
 from pmdesk.tui.widgets.register_list import RegisterList
-from pmdesk.tui.widgets.row_list import RowList
+from pmdesk.tui.widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
     from pmdesk.model import Noun
@@ -29,7 +29,7 @@ LISTED_ON = {"kpi": "scorecards", "raid": "raid", "engagement": "timeline", "bla
 """The screens on which what an alert is about is opened, by kind."""
 
 
-class TodayScreen(Sieving, Deeds, DeskScreen):
+class TodayScreen(Sieving, DeskScreen):
     """The agenda, beneath or beside it what needs a look."""
 
     SCOPES = ("desk", "list", "sieve")
@@ -72,35 +72,30 @@ class TodayScreen(Sieving, Deeds, DeskScreen):
         return row.ref.partition("#")[0] if row else ""
 
     def picked(self) -> list[Noun]:
-        """Give what the cursor is on, of a meeting its event, of an alert what it is about."""
+        """Give what is selected, else what the cursor is on: of a meeting its event, of an alert what it is about."""
         from pmdesk.model import Noun
+
+        active = self.active_list()
+        found = [self._about(row) for row in (active.picked() if active else [])]
+        return list({row.ref: row for row in found if isinstance(row, Noun)}.values())
+
+    def _about(self, row: Row) -> object:
         from pmdesk.schedule.alerts import Alert
         from pmdesk.tui import refs
 
-        row, view = self._list().row, self.view
-        about = row.about if row else None
-        found = getattr(about, "event", about)
+        about, view = row.about, self.view
         if isinstance(about, Alert) and view is not None:
-            found = view.find_milestone(about.ref) or refs.row_of(view.portfolio, about.ref)
-        return [found] if isinstance(found, Noun) else []
+            return view.find_milestone(about.ref) or refs.row_of(view.portfolio, about.ref)
+        found = getattr(about, "event", about)
+        return None if found is ELSEWHERE else found
 
-    def adds(self) -> type[Noun] | None:
-        """Give milestones."""
-        from pmdesk.model import Milestone
+    def copied(self) -> Sequence[object]:
+        """Give what is selected, conflicts too."""
+        from pmdesk.schedule.conflicts.conflict import Conflict
 
-        return Milestone
-
-    def action_add(self) -> None:
-        """Add a milestone."""
-        Verbs.action_add(self)
-
-    def action_edit(self) -> None:
-        """Edit what the cursor is on."""
-        found = self.picked()
-        if found and found[0].KIND != "milestone":
-            Deeds.action_edit(self)
-        else:
-            Verbs.action_edit(self)
+        active = self.active_list()
+        rows = [self._about(row) for row in (active.picked() if active else [])]
+        return rows if any(isinstance(one, Conflict) for one in rows) else self.picked()
 
     def action_delete(self) -> None:
         """Delete what the cursor is on; of a meeting that repeats the week can tell which."""
@@ -108,7 +103,7 @@ class TodayScreen(Sieving, Deeds, DeskScreen):
         if found and getattr(found[0], "rrule", None):
             self.say("that meeting repeats: g w tells one occurrence from all of them", "dim")
         else:
-            Deeds.action_delete(self)
+            super().action_delete()
 
     def target_day(self) -> date | None:
         """Give the day of the row under the cursor, if it is still to come."""

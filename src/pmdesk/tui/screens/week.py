@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,7 +15,6 @@ from pmdesk.model import Blackout, Event, Milestone, Noun, Override
 from pmdesk.tui import refs, words
 from pmdesk.tui.line import Line, Span, cell
 from pmdesk.tui.screens.base import DeskScreen
-from pmdesk.tui.screens.deeds import Deeds
 from pmdesk.tui.tables.contracts import MILESTONES
 from pmdesk.tui.tables.table import Seen, fact, facts_line, title_line
 from pmdesk.tui.week import Sitting, WeekSheet, monday_of, read_week
@@ -29,7 +28,7 @@ HOUR = 10
 """The hour that a new meeting is offered at on a day without any."""
 
 
-class WeekScreen(Deeds, DeskScreen):
+class WeekScreen(DeskScreen):
     """The grid, and beneath it what is told of the meeting under the cursor."""
 
     CSS_PATH = Path(__file__).parent.parent / "styles" / "week.tcss"
@@ -175,10 +174,49 @@ class WeekScreen(Deeds, DeskScreen):
         self.grid.action_first()
 
     def picked(self) -> list[Noun]:
-        """Give the row under the cursor."""
-        about = self.grid.item.about if self.grid.item else None
-        found = about.event if isinstance(about, Sitting) else about
-        return [found] if found is not None else []
+        """Give what is selected, else the row under the cursor: of a meeting its event."""
+        found: dict[str, Noun] = {}
+        for item in self.grid.items():
+            row = item.about.event if isinstance(item.about, Sitting) else item.about
+            if row is not None:
+                found[row.ref] = row
+        return list(found.values())
+
+    def forget_picked(self) -> None:
+        """Select nothing any more."""
+        self.grid.action_unselect()
+
+    def on_week_grid_selected(self) -> None:
+        """Say how many are selected."""
+        count = len(self.grid.selected)
+        self.say(f"{count} selected: any verb takes them all, Esc none" if count else "nothing is selected")
+
+    def action_move(self) -> None:
+        """Move what is selected; of a meeting that repeats the one occurrence."""
+        sheet = self.grid.sheet
+        rows: list[Noun] = []
+        for item in self.grid.items():
+            row = item.about
+            if isinstance(row, Sitting) and sheet is not None:
+                moved = self._occurrence(row, sheet) or row.event
+                rows += [moved] if moved is not None else []
+            elif isinstance(row, Milestone | Blackout):
+                rows.append(row)
+        if not rows:
+            super().action_move()
+            return
+        title = self.grid.items()[0].about
+        self._with(rows, lambda rows, view: self._move(rows, title.title if len(rows) == 1 else ""))
+
+    def _occurrence(self, one: Sitting, sheet: WeekSheet) -> Override | None:
+        """Give the one occurrence of a meeting that repeats, with its own start and end."""
+        event, occurrence = one.event, sheet.occurrence_of(one)
+        if event is None or occurrence is None:
+            return None
+        place = ZoneInfo(sheet.portfolio.event_zone(event))
+        start, end = (moment.astimezone(place).replace(tzinfo=None) for moment in (one.start, one.end))
+        known = _changed(sheet, event, occurrence)
+        return replace(known or Override(event.key, occurrence), start=start, end=end)
 
     def adds(self) -> type[Noun] | None:
         """Give meetings."""
@@ -224,8 +262,11 @@ class WeekScreen(Deeds, DeskScreen):
         event, occurrence = one.event, sheet.occurrence_of(one)
         if event is None or occurrence is None:
             return
-        known = next(
-            (row for row in sheet.portfolio.overrides.get(event.key, ()) if row.occurrence == occurrence), None
-        )
+        known = _changed(sheet, event, occurrence)
         row = replace(known, status="cancelled") if known else Override(event.key, occurrence, status="cancelled")
-        self._did(Edit((Put(row),), f"cancelled {one.title} of {words.short_day(occurrence.date())}"))
+        self._did(Edit((Put(row, known),), f"cancelled {one.title} of {words.short_day(occurrence.date())}"))
+
+
+def _changed(sheet: WeekSheet, event: Event, occurrence: datetime) -> Override | None:
+    """Give what is stored of an occurrence that was moved or cancelled."""
+    return next((row for row in sheet.portfolio.overrides.get(event.key, ()) if row.occurrence == occurrence), None)

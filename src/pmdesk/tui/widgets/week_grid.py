@@ -40,6 +40,9 @@ class WeekGrid(WeekPaint, can_focus=True):
             super().__init__()
             self.day = day
 
+    class Selected(Message):
+        """Something was selected, or no longer."""
+
     class Opened(Message):
         """What is under the cursor is to be opened."""
 
@@ -47,6 +50,8 @@ class WeekGrid(WeekPaint, can_focus=True):
 
     def show(self, sheet: WeekSheet, view: View) -> None:
         """Show a week from a context; the cursor keeps its meeting, or its day."""
+        if self.sheet is not None and self.sheet.monday != sheet.monday:
+            self.selected = frozenset()
         self.sheet, self.view = sheet, view
         days = sheet.days
         if self.day not in days:
@@ -212,6 +217,27 @@ class WeekGrid(WeekPaint, can_focus=True):
         """Go back to today."""
         if self.view is not None:
             self.post_message(self.Wanted(self.view.today))
+
+    def items(self) -> list[Item]:
+        """Give what is selected in the week in view, in its order; where nothing is, what the cursor is on."""
+        flat = [item for day in self._days for item in self._steps(day)]
+        chosen = {item.ref: item for item in flat if item.ref in self.selected}
+        return list(chosen.values()) or ([self.item] if self.item else [])
+
+    def select(self, refs: frozenset[str]) -> None:
+        """Show these as selected."""
+        self.selected = refs
+        self.refresh()
+
+    def action_select(self) -> None:
+        """Select what the cursor is on for the next verb, or no longer."""
+        if self.ref:
+            self.select(self.selected ^ {self.ref})
+            self.post_message(self.Selected())
+
+    def action_unselect(self) -> None:
+        """Select nothing any more."""
+        self.select(frozenset())
 
     def action_open(self) -> None:
         """Open what is under the cursor."""

@@ -67,6 +67,7 @@ class WeekPaint(Widget):
         self.view: View | None = None
         self.day: date | None = None
         self.ref = ""
+        self.selected: frozenset[str] = frozenset()
         self.top = 0
         self._days: list[Day] = []
         self._first, self._last, self._step = EARLIEST, LATEST, 30
@@ -190,16 +191,17 @@ class WeekPaint(Widget):
         glyphs = cast("PmdeskApp", self.app).glyphs
         chosen = item.ref == self.ref and day.date == self.day
         ground = "panel" if chosen else ""
+        first = Span(glyphs.dot if item.ref in self.selected else " ", "accent bold")
         about = item.about
         if isinstance(about, Milestone):
             assert self.view is not None
             mark = mark_of(about, self.view.today, glyphs)
             role = f"@{item.client}" + (" bold under" if chosen else "")
-            return [(Span(" "), ""), (mark, ground), (Span(fit(f" {about.title}", width - 2), role), ground)]
+            return [(first, ""), (mark, ground), (Span(fit(f" {about.title}", width - 2), role), ground)]
         assert isinstance(about, Blackout)
         role = "bold under" if chosen else "dim"
         return [
-            (Span(" "), ""),
+            (first, ""),
             (Span(glyphs.blackout, "warn"), ground),
             (Span(fit(f" {about.title}", width - 2), role), ground),
         ]
@@ -241,7 +243,7 @@ class WeekPaint(Widget):
         text = self._text(item, one, line, width)
         over = self.view is not None and one.end < self.view.now
         role = f"{own} bold label" if chosen and self.has_focus else "bold under" if chosen else "dim" if over else ""
-        bar = (Span(glyphs.cursor, own), ground)
+        bar = (Span(glyphs.dot if item.ref in self.selected else glyphs.cursor, own), ground)
         if width < 3:
             return [(Span(fit(glyphs.cursor, width), own), ground)]
         sign = glyphs.trouble if severity else ""

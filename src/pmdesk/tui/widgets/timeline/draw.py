@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from rich.segment import Segment
@@ -106,7 +107,7 @@ def _mark_sign(mark: Mark, cells: Cells) -> str:
     return signs[mark.look]
 
 
-def _marks(cells: Cells, lane: Lane) -> None:
+def _marks(cells: Cells, lane: Lane, selected: Collection[str]) -> None:
     """Draw the milestones: several in one column as their number; one with conflicts on the ground of the worst."""
     found: dict[int, list[Mark]] = {}
     for mark in lane.marks:
@@ -118,17 +119,24 @@ def _marks(cells: Cells, lane: Lane) -> None:
         mark = min(marks, key=lambda mark: _MARK_ORDER[mark.look])
         sign = _mark_sign(mark, cells) if len(marks) == 1 else str(len(marks)) if len(marks) < 10 else "+"
         cells.put(column, sign, _MARK_INKS.get(mark.look, f"client:{lane.client}"))
+        if any(mark.ref in selected for mark in marks):
+            cells.put(column, cells.frame.glyphs.dot, "bright")
         severity = next((s for s in ("high", "medium") if any(mark.severity == s for mark in marks)), "")
         if severity:
             cells.grounds[column] = _GROUNDS[severity]
 
 
-def axis_cells(lane: Lane, frame: Frame, ground: str = "plain", cursor: int | None = None) -> Cells:
+def axis_cells(
+    lane: Lane, frame: Frame, ground: str = "plain", cursor: int | None = None, selected: Collection[str] = ()
+) -> Cells:
     """Draw a lane's part of the axis; ``cursor`` is the column of the cursor, None for none."""
     cells = Cells(frame, ground)
     _bars(cells, lane)
     _troubles(cells, lane)
-    _marks(cells, lane)
+    _marks(cells, lane, selected)
+    for bar in lane.bars:
+        if bar.ref in selected and (columns := cells.clip(bar.start, bar.end)):
+            cells.put(columns[0], frame.glyphs.dot, "bright")
     if cursor is not None:
         for column in range(cursor, min(cursor + frame.scale.level.cells, frame.scale.width)):
             cells.grounds[column] = "cursor"
@@ -155,11 +163,13 @@ def left_parts(lane: Lane, frame: Frame, *, cursor: bool) -> list[Part]:
     return parts
 
 
-def lane_strip(lane: Lane, frame: Frame, cursor: int | None = None, *, active: bool = False) -> Strip:
-    """Draw a lane; the ``active`` one is that of the cursor, whose column is ``cursor``."""
+def lane_strip(
+    lane: Lane, frame: Frame, cursor: int | None = None, *, active: bool = False, selected: Collection[str] = ()
+) -> Strip:
+    """Draw a lane; the ``active`` one is that of the cursor, whose column is ``cursor``; refs may be ``selected``."""
     ground = "lane" if active else "plain"
     left = segments(left_parts(lane, frame, cursor=active), frame.palette, ground)
-    cells = axis_cells(lane, frame, ground, cursor)
+    cells = axis_cells(lane, frame, ground, cursor, selected)
     return Strip([*left, *cells.segments()], frame.columns.left + frame.scale.width)
 
 

@@ -50,7 +50,14 @@ class Painter:
         self.columns = columns_for(width)
         self._lanes: LRUCache[tuple[int, int, int, int | None], Strip] = LRUCache(CACHED)
         self._frame: Frame | None = None
+        self._selected: frozenset[str] = frozenset()
         self._loads: LRUCache[tuple[int, int, int], tuple[Strip, Strip]] = LRUCache(16)
+
+    def select(self, refs: frozenset[str]) -> None:
+        """Draw these things as selected."""
+        if refs != self._selected:
+            self._selected = refs
+            self._lanes.clear()
 
     def frame(self, scene: Scene, view: View) -> Frame:
         """Give the frame of a view; the same one as long as the time axis is the same."""
@@ -66,7 +73,8 @@ class Painter:
         strip = self._lanes.get(key)
         if strip is None:
             active = index == view.lane
-            strip = lane_strip(scene.lanes[index], self.frame(scene, view), cursor, active=active)
+            lane, frame = scene.lanes[index], self.frame(scene, view)
+            strip = lane_strip(lane, frame, cursor, active=active, selected=self._selected)
             self._lanes[key] = strip
         return strip
 

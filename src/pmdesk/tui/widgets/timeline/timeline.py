@@ -76,6 +76,7 @@ class Timeline(Steered, can_focus=True):
         self._kept_scenes: dict[str | None, Scene] = {}
         self._detail: tuple[Strip, ...] = ()
         self._wanted: tuple[date, date] | None = None
+        self.selected: frozenset[str] = frozenset()
 
     # What it shows
 
@@ -176,6 +177,13 @@ class Timeline(Steered, can_focus=True):
             return view.at(where, milestone.due)
         return view
 
+    def select(self, refs: frozenset[str]) -> None:
+        """Show these things as selected."""
+        self.selected = refs
+        if self._painter is not None:
+            self._painter.select(refs)
+        self.refresh()
+
     def action_open(self) -> None:
         """Open what is under the cursor."""
         if self.cursor_ref:
@@ -250,6 +258,7 @@ class Timeline(Steered, can_focus=True):
             return
         palette = palette_of(self.app, in_order(self._scene.portfolio.clients))
         self._painter = Painter(self.glyphs, palette, self.size.width)
+        self._painter.select(self.selected)
 
     def _theme_changed(self, _: Theme) -> None:
         self._recolor()
