@@ -109,7 +109,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def bound(desk: Desk, shelf: Shelf, proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> Synching:
     """Give the desk with Acme's calendar bound, and a server that is given up after a second."""
-    monkeypatch.setattr(client, "TIMEOUT", 1.0)
+    monkeypatch.setattr(client, "TIMEOUT", 0.7)
     made = Synching(desk, shelf, proxy)
     desk.remotes().bind("client/ACME", made.url, USER)
     return made

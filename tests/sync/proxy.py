@@ -34,7 +34,7 @@ class Proxy:
         self.upstream = port
         self.seen: list[Request] = []
         self.fault: Fault = lambda _request: ""
-        self.slow = 2.0
+        self.slow = 1.0
         proxy = self
 
         class Handler(BaseHTTPRequestHandler):

@@ -240,7 +240,7 @@ def test_a_proposal_tells_which_conflicts_it_makes(bound: Synching) -> None:
 
 def test_what_is_not_to_be_understood_is_shown_and_put_back(bound: Synching) -> None:
     bound.well()
-    bound.shelf.edit("UAT sign-off", "DTSTART;VALUE=DATE:20261211", "RDATE;VALUE=DATE:20261220\nDTSTART;VALUE=DATE:20261211")
+    bound.shelf.edit("UAT sign-off", "SUMMARY", "RDATE;VALUE=DATE:20261220\nSUMMARY")
     bound.well()
     offer = bound.offer()
     assert offer.why_not

@@ -107,12 +107,13 @@ class Collection:
         given = str(answer.headers.get("ETag") or "")
         return "" if given.startswith("W/") else given
 
-    def delete(self, path: str, etag: str) -> None:
-        """Take an item away where it is as last seen; that it is not there is no trouble."""
+    def delete(self, path: str, etag: str) -> bool:
+        """Take an item away where it is as last seen; tells whether it was there."""
         target = address.whole(self.url, path)
         answer = self._send(lambda: self._client.delete(target, {"If-Match": etag}))
         if answer.status not in {200, 202, 204, 404, 410}:
             raise _trouble_of_item(answer.status)
+        return answer.status < 300
 
     def _send(self, ask: Callable[[], T]) -> T:
         with _told():

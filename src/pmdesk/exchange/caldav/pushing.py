@@ -134,8 +134,10 @@ class Pusher:
         row = _intent(act, self.today)
         try:
             if act.deletes:
-                self.collection.delete(row.href, act.etag)
-                answers.away.append(row)
+                if self.collection.delete(row.href, act.etag):
+                    answers.away.append(row)
+                else:  # if it is there all the same, the next look knows it by what is kept
+                    answers.kept.append(replace(row, etag="", sent="", tried=act.known.tried, state="", since=""))
             else:
                 answers.kept.append(self._put(act, row, answers))
                 answers.written += 1
