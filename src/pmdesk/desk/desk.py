@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pmdesk.schedule.alerts import Alert
     from pmdesk.schedule.bid import Answer, Bid
     from pmdesk.schedule.conflicts import Conflict
+    from pmdesk.schedule.effects import Recount
     from pmdesk.schedule.fixes import Bench
     from pmdesk.schedule.fixes.find import Heard
     from pmdesk.schedule.load import Week
@@ -116,6 +117,12 @@ class Desk(Drafted):
         from pmdesk.schedule.conflicts import find
 
         return find(portfolio, window, **choices)
+
+    def counted(self, portfolio: Portfolio, window: Window) -> Recount | None:
+        """Count the conflicts of a window so that what edits do to them is told in a time that no size changes."""
+        from pmdesk.schedule.effects import Recount
+
+        return Recount(portfolio, window)
 
     def what_if(self, portfolio: Portfolio, changes: Sequence[Change], window: Window) -> Outcome:
         """Give the portfolio as it would be after changes, with the conflicts of a window then."""

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from pmdesk.desk.ways_out import WayOut
     from pmdesk.exchange.ics.reading.meeting import Calendar
     from pmdesk.schedule.alerts import Alert
+    from pmdesk.schedule.bid import Answer, Bid
     from pmdesk.schedule.conflicts import Conflict
+    from pmdesk.schedule.effects import Recount
     from pmdesk.schedule.fixes.find import Heard
     from pmdesk.schedule.load import Week
     from pmdesk.store import Entry
@@ -96,6 +98,10 @@ class LockedDesk:
         choices.pop("client", None)
         whole = self._whole(portfolio)
         return conflicts_for(whole, window, self.client, **choices) if self.client in whole.clients else []
+
+    def counted(self, portfolio: Portfolio, window: Window) -> Recount | None:
+        """Give nothing: what is counted is not redacted."""
+        return None
 
     def what_if(self, portfolio: Portfolio, changes: Sequence[Change], window: Window) -> Outcome:
         """Give what would be seen after changes, with the client's conflicts then."""
@@ -176,6 +182,10 @@ class LockedDesk:
             return ripple(portfolio, key, due, lambda item: following.get(item, ()))
         except OverflowError as error:
             raise Refused([str(error)]) from None
+
+    def bid(self, bid: Bid, *, with_: frozenset[str] = frozenset()) -> Answer:
+        """Refuse: what I have left to give is nobody's business."""
+        raise Refused([NOT_HERE])
 
     def situation(self, portfolio: Portfolio, focus: str | None) -> Situation:
         """Give what a typed line is read against: what is seen, and which keys are taken; the focus is the lock's."""

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from pmdesk.desk.ways_out import WayOut
     from pmdesk.exchange.ics.reading.meeting import Calendar
     from pmdesk.schedule.alerts import Alert
+    from pmdesk.schedule.bid import Answer, Bid
     from pmdesk.schedule.conflicts import Conflict
+    from pmdesk.schedule.effects import Recount
     from pmdesk.schedule.fixes.find import Heard
     from pmdesk.schedule.load import Week
     from pmdesk.store import Entry
@@ -63,6 +65,9 @@ class Sight(Protocol):
     def conflicts(self, portfolio: Portfolio, window: Window, **choices: Any) -> list[Conflict]:
         """Compute the conflicts of a window."""
 
+    def counted(self, portfolio: Portfolio, window: Window) -> Recount | None:
+        """Give the conflicts of a window so that what edits do to them is quickly told; None where not all may be seen."""
+
     def what_if(self, portfolio: Portfolio, changes: Sequence[Change], window: Window) -> Outcome:
         """Give what would be after changes."""
 
@@ -83,6 +88,9 @@ class Sight(Protocol):
 
     def ripple(self, portfolio: Portfolio, key: str, due: date) -> tuple[Change, ...]:
         """Give the changes that move a milestone and carry its successors along."""
+
+    def bid(self, bid: Bid, *, with_: frozenset[str] = frozenset()) -> Answer:
+        """Answer a bid."""
 
     def rows(self, noun: type[N], **equals: Any) -> list[N]:
         """Give the rows of a noun."""

@@ -1,4 +1,4 @@
-"""The key that opens a scenario, and shows what one that is open would do."""
+"""The keys that try something out: a scenario, a bid."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def begin(desk: Desk) -> str:
 
 
 class Drafting(Navigation):
-    """A screen on which edits may be drafts."""
+    """A screen on which things may be tried out."""
 
     def action_scenario(self) -> None:
         """Open a scenario; show the drafts of the one that is open."""
@@ -32,3 +32,15 @@ class Drafting(Navigation):
             from pmdesk.tui.overlays.scenario import ScenarioScreen
 
             self.app.push_screen(ScenarioScreen(self))
+
+    def action_bid(self) -> None:
+        """Ask whether so many hours a week fit, and from when."""
+        view = self.view
+        if view is None:
+            return
+        if view.context.locked:
+            self.say("B asks what I have left to give: no client sees that, so not while locked", "dim")
+            return
+        from pmdesk.tui.overlays.bid import BidScreen
+
+        self.app.push_screen(BidScreen(self))
