@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from pmdesk.model import Blackout, Engagement, Milestone, Override, Predecessor
+from tests.exchange.ics import hard
 from tests.exchange.ics.desk import Desk, acme, event, milestone, wall
 from tests.exchange.ics.reading import by_icalendar, by_vobject
 
@@ -69,3 +70,18 @@ def test_as_written_before(desk: Desk, name: str, options: dict[str, Any]) -> No
         path.write_bytes(data)
     assert data == path.read_bytes()
     assert by_icalendar(data) == by_vobject(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("hard.ics", {"client": "ACME", "include": ALL}),
+        ("hard_todo.ics", {"client": "ACME", "form": "todo", "include": ("milestones",)}),
+    ],
+)
+def test_what_is_hard_is_as_written_before(name: str, options: dict[str, Any]) -> None:
+    (data,) = Desk(*hard.rows()).export(**options).values()
+    path = GOLDEN / name
+    if os.environ.get("PMDESK_GOLDEN") == "write":
+        path.write_bytes(data)
+    assert data == path.read_bytes()

@@ -77,9 +77,9 @@ def test_hard_texts_come_through_both_readers(text: str, form: str) -> None:
     lint(data)
     read = by_icalendar(data)
     assert read == by_vobject(data)
-    told = [item for item in read if item.summary == text]
+    told = [item for item in read if item.summary == text.strip(" \t")]
     assert len(told) == 2
-    assert text in {item.description for item in told}
+    assert text.strip(" \t") in {item.description for item in told}
     assert "Head office, Lake Street 200" in {item.location for item in told}
 
 
@@ -107,16 +107,7 @@ def test_instants_hold_in_hard_zones(zone: str, day: str) -> None:
     for row in events:
         ((start, end, _),) = runs(row, (), zone, -(10**11), 10**11)
         assert (read[row.title].start, read[row.title].end) == (moment(start), moment(end))
-        doubled = row.start.replace(tzinfo=None) != moment(start).astimezone(UTC) and _is_doubled(row.start, zone)
-        if not doubled:  # vobject's dateutil reads a doubled hour as the second one
-            assert again[row.title] == read[row.title]
-
-
-def _is_doubled(at: datetime, zone: str) -> bool:
-    from zoneinfo import ZoneInfo
-
-    info = ZoneInfo(zone)
-    return at.replace(tzinfo=info, fold=0).utcoffset() != at.replace(tzinfo=info, fold=1).utcoffset()
+        assert again[row.title] == read[row.title]
 
 
 RULES = [

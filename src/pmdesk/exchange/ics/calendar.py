@@ -16,7 +16,7 @@ from pmdesk.portfolio.publication import Publication
 
 PRODID = "-//pmdesk//pmdesk//EN"
 REFRESH = timedelta(hours=1)
-WRITER = "1"
+WRITER = "2"
 """Rises when the same description is written in another way, so that no text of an older writer is taken."""
 
 _END = b"END:VCALENDAR\r\n"

@@ -9,7 +9,6 @@ from icalendar import Alarm, Event, Todo, vDuration
 
 from pmdesk.exchange.ics.seen import CANCELLED, Seen, from_text
 from pmdesk.exchange.ics.values import Text, categories, day, recurrence, uri, utc, walls, when
-from pmdesk.model.clean import clean
 from pmdesk.portfolio.publication import Publication
 
 _DEPENDS = "DEPENDS-ON"  # RFC 9253, section 9.1
@@ -44,10 +43,10 @@ def _common(part: Any, publication: Publication, seen: Seen) -> None:
         if link is not None:
             part["URL"] = link
         else:
-            description = "\n\n".join(held for held in (description, seen.url) if held)
+            description = "\n\n".join(words for words in (description, seen.url) if words)
     for name, text in (("DESCRIPTION", description), ("LOCATION", seen.location), ("COLOR", seen.color)):
-        if clean(text):
-            part[name] = Text(text)
+        if held := Text(text):
+            part[name] = held
     if seen.categories:
         part["CATEGORIES"] = categories(list(seen.categories))
     if seen.priority:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pmdesk.audience import MINE, audience_uid
 from pmdesk.errors import StoreError
-from pmdesk.exchange.ics.seen import Item, Seen, calendar_uid
+from pmdesk.exchange.ics.seen import BLANK, Item, Seen, calendar_uid
 from pmdesk.exchange.ics.timed import timed
 from pmdesk.model import Blackout, Engagement, Event, Milestone
 from pmdesk.portfolio import Portfolio
@@ -52,12 +52,12 @@ class View:
 
     def title(self, title: str, client: str, mark: str = "") -> str:
         """Give a title: in my own calendar the client's name stands before it."""
-        return f"{client}: {mark}{title}" if self.mine and client else mark + title
+        return (f"{client}: {mark}{title}" if self.mine and client else mark + title).strip(BLANK)
 
     def location(self, site: str | None) -> str:
         """Give a site's name and address."""
         held = self.portfolio.sites.get(site) if site else None
-        return ", ".join(part for part in (held.name, held.address) if part) if held else ""
+        return ", ".join(part for part in (held.name, held.address) if part).strip(BLANK) if held else ""
 
 
 def items_of(view: View) -> Iterator[Item]:
@@ -150,7 +150,7 @@ class _Context:
 
 
 def _joined(*parts: str) -> str:
-    return "\n\n".join(part for part in parts if part)
+    return "\n\n".join(part for part in parts if part).strip(BLANK)
 
 
 def _blackout(view: View, row: Blackout) -> Item:

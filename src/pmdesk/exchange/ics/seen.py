@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing import NamedTuple
 
 CANCELLED = "CANCELLED"
+BLANK = " \t"
+"""What some readers (libical) take away at both ends of a text, and so is left out."""
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 

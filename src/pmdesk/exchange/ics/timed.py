@@ -101,11 +101,19 @@ def _wall(place: Zone, wall: datetime) -> str:
 
 
 def _text(place: Zone, instant: int) -> str:
-    """Give an instant as wall time; as UTC where the clock shows that time twice and this is the second."""
+    """Give an instant as wall time; as UTC where the clock shows that time twice: readers differ over which it is."""
     wall = place.wall_of(instant)
-    if place.name == "UTC" or place.instant(wall) != instant:
+    if place.name == "UTC" or place.instant(wall) != instant or _comes_twice(place, wall):
         return moment(instant).replace(tzinfo=None).isoformat(timespec="minutes") + "Z"
     return wall.isoformat(timespec="minutes")
+
+
+def _comes_twice(place: Zone, wall: datetime) -> bool:
+    """Tell whether a clock shows a wall time, which it does show, a second time."""
+    if place.offsets[wall.toordinal()] is not None:
+        return False
+    aware = wall.replace(tzinfo=place.info)
+    return aware.utcoffset() != aware.replace(fold=1).utcoffset()
 
 
 def last_day(start: str, end: str, rrule: str | None, zone_name: str) -> str | None:

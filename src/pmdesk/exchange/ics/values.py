@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from icalendar import vCategory, vDDDLists, vDDDTypes, vDuration, vRecur, vText, vUri
 
+from pmdesk.exchange.ics.seen import BLANK
 from pmdesk.model.clean import clean
 from pmdesk.model.rule import LIMIT, expand, parts_of, until_wall
 from pmdesk.schedule.instants import moment, zone
@@ -18,8 +19,8 @@ class Text(vText):
     __slots__ = ()
 
     def __new__(cls, value: str) -> Text:
-        """Take a text that may hold anything."""
-        made: Text = super().__new__(cls, clean(value))
+        """Take a text that may hold anything; blanks at its ends are left out, since some readers drop them."""
+        made: Text = super().__new__(cls, clean(value).strip(BLANK))
         return made
 
     def to_ical(self) -> bytes:
