@@ -384,17 +384,17 @@ class Desk(Drafted):
 
         return export_client_workbook(self, folder, client, by=self._by, locked=locked, allow_mention=allow_mention)
 
-    def memory(self) -> Memory:
-        """Give what is remembered of earlier work."""
-        from pmdesk.desk.memory import Memory
-
-        return Memory(self.store, self.today())
-
     def remotes(self) -> Remotes:
         """Give the calendars on servers: bindings, syncs, what others changed."""
         from pmdesk.desk.syncing import Remotes
 
         return Remotes(self, self)
+
+    def memory(self) -> Memory:
+        """Give what is remembered of earlier work."""
+        from pmdesk.desk.memory import Memory
+
+        return Memory(self.store, self.today())
 
     def load_sample(self) -> Entry | None:
         """Take the sample portfolio in, moved to be around today."""

@@ -205,14 +205,14 @@ class LockedDesk:
 
         What hangs on a removed row goes along, shown or not. Stale where another program changed what was edited.
         """
+        from pmdesk.store.meanwhile import rebased
+
+        rebased(changes, _Seen(self))
         real = self._real(changes)
         try:
             entry = self._desk.apply(real, words)
         except Refused as error:
             own = self._lines(changes)
-        from pmdesk.store.meanwhile import rebased
-
-        rebased(changes, _Seen(self))
             raise Refused([line for line in error.lines if line in own] or [NOT_HERE]) from None
         if entry is not None:
             self._made.add(entry.id)
@@ -336,17 +336,17 @@ class LockedDesk:
         """Refuse: what a foreign calendar holds, and what it meets here, may be anybody's."""
         raise Refused([NOT_HERE])
 
-    def memory(self) -> Memory:
-        """Give nothing: what was learnt elsewhere is nobody's business."""
-        from pmdesk.desk.memory import NoMemory
-
-        return NoMemory()
-
     def remotes(self) -> Remotes:
         """Give the client's own calendar on a server, its items as the client may see them."""
         from pmdesk.desk.syncing import Remotes
 
         return Remotes(self._desk, self, self.client)
+
+    def memory(self) -> Memory:
+        """Give nothing: what was learnt elsewhere is nobody's business."""
+        from pmdesk.desk.memory import NoMemory
+
+        return NoMemory()
 
     def entries(self, limit: int = 200) -> list[Entry]:
         """Give no log."""
