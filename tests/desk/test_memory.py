@@ -79,7 +79,7 @@ def test_a_lesson_is_not_brought_up_in_its_own_engagement(desk: Desk) -> None:
 def test_for_another_client_a_lesson_names_nobody(desk: Desk) -> None:
     told = desk.memory().retold(PERMITS, "BOR-HQ")
     assert told.plan == "Ask the council six weeks before [code]"
-    assert told.trigger == "The council kept the client waiting, said a contact\nnobody asked"
+    assert told.why == "The council kept the client waiting, said a contact\nnobody asked"
     assert ("ACME-POS.UAT", "[code]") in told.replaced
     assert told.mentions == ()
     own = desk.memory().retold(PERMITS, "ACME-NET")

@@ -36,14 +36,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Retold:
-    """A lesson for an engagement to use: what happened and what to do, and, for another client, what was replaced.
+    """A lesson for an engagement to use: what to do and why, and, for another client, what was replaced.
 
     ``mentions`` are words that still name a client who is not that engagement's.
     """
 
     title: str
     plan: str
-    trigger: str
+    why: str
     replaced: tuple[tuple[str, str], ...] = ()
     mentions: tuple[Mention, ...] = ()
 

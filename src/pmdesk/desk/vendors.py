@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 from pmdesk.desk.edits import Edit
 from pmdesk.errors import InputError
 from pmdesk.model import Candidate, Feedback, Kpi, Measurement, Milestone, Rating, Selection, Vendor
-from pmdesk.model.kinds import form_number
 from pmdesk.portfolio import Portfolio, Put, Window
 from pmdesk.schedule.crews import vendor_weeks
 from pmdesk.schedule.load import takes_part
 from pmdesk.schedule.scorecard import Scorecard, scorecard
 from pmdesk.schedule.scores import score
 from pmdesk.schedule.slip import Slip, slip
-from pmdesk.schedule.weighing import Weighed, candidate, ranked, rated, said
+from pmdesk.schedule.weighing import Weighed, candidate, exact, ranked, rated, said
 
 if TYPE_CHECKING:
     from pmdesk.desk.sight import Sight
@@ -164,14 +163,7 @@ def reasons(selection: Selection, row: Candidate) -> str:
     """Say what a candidate scored: ``4.3: cost 4 ×2, references 5``."""
     found = candidate(selection, row)
     parts = [
-        f"{name} {form_number_of(points)}" + (f" ×{form_number_of(weight)}" if weight != 1 else "")
+        f"{name} {exact(points)}" + (f" ×{exact(weight)}" if weight != 1 else "")
         for name, weight, points, _ in found.parts
     ]
     return f"{said(found.mean)}: {', '.join(parts)}" if parts else ""
-
-
-def form_number_of(value: Fraction) -> str:
-    """Write a fraction that came of a decimal."""
-    from decimal import Decimal
-
-    return form_number(round(Decimal(value.numerator) / Decimal(value.denominator), 2))

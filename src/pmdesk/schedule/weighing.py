@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from pmdesk.model import Candidate, Feedback, Rating, Selection
+from pmdesk.model.kinds import form_number
 
 FEEDBACK = "feedback"
 """The criterion under which the scores stand that were given when engagements closed."""
@@ -69,3 +71,8 @@ def said(mean: Fraction | None) -> str:
         return ""
     tenths = int(mean * 10 + Fraction(1, 2))
     return f"{tenths // 10}.{tenths % 10}"
+
+
+def exact(value: Fraction) -> str:
+    """Write what came of a decimal, without trailing zeros: ``1.5``."""
+    return form_number(Decimal(value.numerator) / Decimal(value.denominator))

@@ -91,7 +91,7 @@ def keep_up(connection: Connection) -> None:
 def catch_up(connection: Connection) -> bool:
     """Take in all texts that were written since; False where the index can't be used, as without FTS5.
 
-    Where another program writes at this moment, the index stays as it is.
+    Where another program writes at this moment, or nothing may be written here, the index stays as it is.
     """
     if not is_available(connection):
         return False
@@ -105,7 +105,7 @@ def catch_up(connection: Connection) -> bool:
             if waiting >= _MANY:
                 connection.execute(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('optimize')")
     except driver.Error as error:
-        if not driver.is_busy(error):
+        if not driver.is_busy(error) and "readonly" not in str(error):
             raise
         return bool(made)
     return True

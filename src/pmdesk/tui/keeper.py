@@ -15,6 +15,7 @@ from pmdesk.portfolio import Change, Portfolio, Window
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui import refs
 from pmdesk.tui.book import Book, Sheet, read_book, read_sheet
+from pmdesk.tui.likes import new_rows, told
 from pmdesk.tui.worker import Worker
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from pmdesk.desk.locked import LockedDesk
     from pmdesk.desk.repeating import Repeat
     from pmdesk.desk.sight import Sight
+    from pmdesk.model import Noun
+    from pmdesk.portfolio.likeness import Like
     from pmdesk.schedule.alerts import Alert
     from pmdesk.tui.drafts import Typed
 
@@ -93,6 +96,7 @@ class Keeper:
         self._far: Window | None = None
         self._show = show
         self.last: Repeat | None = None
+        self.likes: tuple[Like, ...] = ()
         self._lock: str | None = None
         self._locked: LockedDesk | None = None
 
@@ -137,7 +141,7 @@ class Keeper:
     def show_as(self, lock: str | None) -> None:
         """Lock to a client, or (None) unlock: forget what was read, and read again what may be seen now."""
         self.worker.begin_era()
-        self.book, self._far, self.last, self._lock = None, None, None, lock
+        self.book, self._far, self.last, self._lock, self.likes = None, None, None, lock, ()
         self.remember("lock", lock or "")
         self.reload()
 
@@ -239,10 +243,13 @@ class Keeper:
         """Make changes that ``make`` tells on the worker; ``then`` is called when they are saved and shown."""
         far, lock = self._far, self._lock
 
+        made: list[Noun] = []
+
         def job(sight: Sight) -> tuple[str, Book, Repeat | None]:
             from pmdesk.desk.repeating import repeat_of
 
             edit = make(sight)
+            made.extend(new_rows(sight, edit.changes))
             repeat = repeat_of([(one, sight.get(one.noun, *one.identity)) for one in edit.changes[:1]])
             entry = sight.apply(edit.changes, edit.words)
             said = entry.words if entry else "nothing to change"
@@ -254,6 +261,8 @@ class Keeper:
             self._take(result[1], result[0])
             if then:
                 then()
+            if made:
+                self._bring_up(made[0], result[0])
 
         self._ask(job, done, otherwise=otherwise)
 
@@ -263,6 +272,16 @@ class Keeper:
     ) -> None:  # fmt: skip
         """Read rows that the book does not hold; of one lane only the newest question is answered."""
         self._ask(job, then, lane=lane, otherwise=otherwise)
+
+    def _bring_up(self, row: Noun, said: str) -> None:
+        """Look for lessons like a row that was just made, and say that there are some."""
+
+        def found(likes: tuple[Like, ...]) -> None:
+            self.likes = likes
+            if likes and self.book is not None:
+                self._show(self.book, f"{said}   {told(likes)}")
+
+        self._ask(lambda sight: sight.memory().like(row), found, lane="like")
 
     def step(self, *, back: bool) -> None:
         """Undo or redo."""

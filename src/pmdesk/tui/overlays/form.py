@@ -14,7 +14,7 @@ from textual.widgets import Input, TextArea
 from pmdesk.errors import PmdeskError, Refused, Stale
 from pmdesk.model import Milestone, Noun, columns_of
 from pmdesk.tui.commands import bindings, footer
-from pmdesk.tui.line import Span
+from pmdesk.tui.line import Line, Span
 from pmdesk.tui.overlays.fields import NONE, empty_fields, fields_of, filled
 from pmdesk.tui.overlays.meanwhile import merge
 from pmdesk.tui.overlays.panel import Overlay
@@ -56,8 +56,8 @@ class Form(Overlay[None]):
                 yield FieldRow(field, values[field.name])
             yield Pane(id="form-foot", ground="surface")
 
-    def on_mount(self) -> None:
-        """Say what the form is for, and begin at the first field."""
+    def head(self) -> list[Line]:
+        """Say what the form is for."""
         from pmdesk.desk.deeds import NAMES
 
         name = NAMES[self.noun.KIND]
@@ -66,7 +66,11 @@ class Form(Overlay[None]):
         head = [Span(f" {what} ", "bold label"), Span(f" {self.row.ref.partition('/')[2]}" if self.row else "", "dim")]
         if self.draft_name in self.desk_app.drafts:
             head.append(Span("   what you typed last time is back", "warn"))
-        self.query_one("#form-title", Pane).show([head, []])
+        return [head, []]
+
+    def on_mount(self) -> None:
+        """Say what the form is for, and begin at the first field."""
+        self.query_one("#form-title", Pane).show(self.head())
         self._foot("")
         for row in self.query(FieldRow):
             self._read_live(row)

@@ -3,57 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Vertical
 from textual.widgets import Input
 
-from pmdesk.tui.line import Span
-from pmdesk.tui.overlays.panel import Overlay
-from pmdesk.tui.widgets.drawn import Pane
+from pmdesk.tui.overlays.question import Question
 
 if TYPE_CHECKING:
     from pmdesk.model import Client
 
-T = TypeVar("T")
 WORD = "unlock"
 
 
-class _Question(Overlay[T]):
-    """One line to type into, what it is for above it, what is wrong with it beneath."""
-
-    BINDINGS = [Binding("escape", "leave", show=False)]
-    asks = ""
-
-    def compose(self) -> ComposeResult:
-        """Compose question, line and answer."""
-        with Vertical(id="ask"):
-            yield Pane(id="asks", ground="surface")
-            yield Input(compact=True, id="typed")
-            yield Pane(id="answer", ground="surface")
-
-    def on_mount(self) -> None:
-        """Ask."""
-        self.query_one("#asks", Pane).show([[Span(f" {self.asks}", "bold")], []])
-        self._say("")
-        self.query_one(Input).focus()
-
-    def _say(self, words: str) -> None:
-        keys = [Span(" Enter", "bold"), Span(" take it   ", "dim"), Span("Esc", "bold"), Span(" leave   ", "dim")]
-        self.query_one("#answer", Pane).show([[], [*keys, Span(words, "warn")]])
-
-    def on_input_changed(self) -> None:
-        """Say nothing while it is typed."""
-        self._say("")
-
-    def action_leave(self) -> None:
-        """Leave everything as it is."""
-        self.dismiss(None)
-
-
-class LockQuestion(_Question[str | None]):
+class LockQuestion(Question[str | None]):
     """Answers the key of the client to lock to; names nobody."""
 
     asks = "lock to which client? its key, its digit, or the beginning of its name"
@@ -69,10 +31,10 @@ class LockQuestion(_Question[str | None]):
         if len(found) == 1:
             self.dismiss(found[0])
         else:
-            self._say("that could be more than one: type more" if found else "no client is called so")
+            self.say_answer("that could be more than one: type more" if found else "no client is called so")
 
 
-class UnlockQuestion(_Question[bool | None]):
+class UnlockQuestion(Question[bool | None]):
     """Answers True where the word was typed."""
 
     asks = f"type {WORD} to unlock"
@@ -83,7 +45,7 @@ class UnlockQuestion(_Question[bool | None]):
         if event.value.strip().casefold() == WORD:
             self.dismiss(True)
         else:
-            self._say(f"it stays locked: the word is {WORD}")
+            self.say_answer(f"it stays locked: the word is {WORD}")
 
 
 def meant(typed: str, clients: Mapping[str, Client]) -> list[str]:

@@ -11,6 +11,7 @@ from pmdesk.tui.commands import bindings
 from pmdesk.tui.line import Line, Span
 from pmdesk.tui.screens.deeds import Deeds
 from pmdesk.tui.screens.drafting import Drafting
+from pmdesk.tui.screens.remembering import Remembering
 from pmdesk.tui.widgets.bars import ContextBar, FootBar, TabRow
 from pmdesk.tui.widgets.drawn import Pane
 
@@ -26,7 +27,7 @@ BRIEF_FOR = 12.0
 """Seconds for which a brief is shown, if no key is pressed."""
 
 
-class DeskScreen(Deeds, Drafting):
+class DeskScreen(Deeds, Drafting, Remembering):
     """A screen of the desk; each kind gives its body, fills it from a view, and tells what the cursor is on."""
 
     BINDINGS = bindings("desk")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from pmdesk.model import Action, Contact, Lesson, Note, RaidItem, TimeEntry
 from pmdesk.model.kinds import form_number
+from pmdesk.portfolio.folding import asked, marks
 from pmdesk.tui import refs, words
-from pmdesk.tui.line import Line, Span
+from pmdesk.tui.line import Line, Span, cell
 from pmdesk.tui.tables.table import (
     Cell,
     Col,
@@ -195,6 +196,29 @@ def _lesson_detail(row: Lesson, seen: Seen, width: int) -> list[Line]:
         *fact("because", row.root_cause, width, most=6),
         *fact("next time", row.recommendation, width, "bold", most=6),
     ]
+
+
+def found_line(row: Note | Lesson, typed: str, width: int) -> list[Line]:
+    """Give the text around the first word that begins as one that was typed, with those words in bold."""
+    said = row.text if isinstance(row, Note) else _said(row)
+    text = " ".join(said.split())
+    spots = list(marks(text, asked(typed)))
+    if not spots:
+        return []
+    start = max(0, spots[0][0] - width // 3)
+    end = min(len(text), start + max(20, width - 18))
+    spans: list[Span] = [cell(" found", 15, "dim"), Span("…" if start else "", "faint")]
+    at = start
+    for first, last in spots:
+        if first >= end:
+            break
+        spans += [Span(text[at:first], "dim"), Span(text[first : min(last, end)], "bold")]
+        at = min(last, end)
+    return [[*spans, Span(text[at:end], "dim"), Span("…" if end < len(text) else "", "faint")]]
+
+
+def _said(row: Lesson) -> str:
+    return " · ".join(part for part in (row.title, row.what_happened, row.root_cause, row.recommendation) if part)
 
 
 LESSONS = Table(

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from pmdesk.model import Assignment, Kpi, Vendor
 from pmdesk.model.kinds import form_number
+from pmdesk.schedule.alerts.words import percent
 from pmdesk.schedule.scores import MET, UNMEASURED, Score
+from pmdesk.schedule.weighing import exact, said
 from pmdesk.tui import words
 from pmdesk.tui.line import Line, Span, cell, length
 from pmdesk.tui.refs import ELSEWHERE
+from pmdesk.tui.tables.choices import mean_role
 from pmdesk.tui.tables.table import Cell, Col, Seen, Table, cut, facts_line
 from pmdesk.tui.widgets.load import WEEKS, strip, vendor_weeks
 
+if TYPE_CHECKING:
+    from pmdesk.desk.vendors import VendorRecord
+
+_GOOD, _POOR = Fraction(9, 10), Fraction(7, 10)
+"""Shares of kept dates from which a vendor is good, and below which it is poor."""
 MOST = 6
 """How many assignments a detail lists."""
 
@@ -54,6 +64,55 @@ def _service(row: Vendor, seen: Seen) -> Span:
     return Span(f"{met} of {len(known)} met", "high" if bad else "good" if met == len(known) else "warn")
 
 
+def record_of(row: Vendor, seen: Seen) -> VendorRecord | None:
+    """Give a vendor's record, where it was read."""
+    records: Mapping[str, VendorRecord] = seen.beside.get("records", {})
+    return records.get(row.key)
+
+
+def _kept(row: Vendor, seen: Seen) -> Span:
+    found = record_of(row, seen)
+    if found is None or found.card.on_time is None:
+        return Span("")
+    share = found.card.on_time
+    return Span(percent(share), "good" if share >= _GOOD else "high" if share < _POOR else "warn")
+
+
+def _rated(row: Vendor, seen: Seen) -> Span:
+    found = record_of(row, seen)
+    return Span(said(found.rating.mean), mean_role(found.rating.mean)) if found else Span("")
+
+
+def record_lines(row: Vendor, seen: Seen, width: int) -> list[Line]:
+    """Give what a vendor delivered, and how it is rated: one line each, nothing where nothing is known."""
+    found = record_of(row, seen)
+    if found is None:
+        return []
+    card, rating = found.card, found.rating
+    lines: list[Line] = []
+    if card.on_time is not None:
+        late = f"{len(card.late)} late now" if card.late else ""
+        slip = f"{exact(card.slip)} days in the middle, {card.worst} at worst" if card.slip is not None else ""
+        lines.append([
+            cell(" on time", 15, "dim"), _kept(row, seen), Span(f"   {card.kept} of {card.due} kept", ""),
+            Span(f"   {late}" if late else "", "high"),
+        ])  # fmt: skip
+        lines.append([cell(" slip", 15, "dim"), Span(slip)])
+    if card.sla_measured:
+        lines.append([cell(" SLA", 15, "dim"), Span(f"{card.sla_met} of {card.sla_measured} measurements met")])
+    if found.rework:
+        again = words.count(found.rework, "milestone was", "milestones were")
+        lines.append([cell(" rework", 15, "dim"), Span(f"{again} done, and opened again", "warn")])
+    if rating.mean is not None:
+        lines.append([cell(" rated", 15, "dim"), Span(f"{said(rating.mean)} of 5", f"{mean_role(rating.mean)} bold")])
+        for name, weight, points, note in rating.parts:
+            lines.append([
+                cell("", 15), cell(name, 18), cell(exact(points), 5, mean_role(points)),
+                cell(f"{seen.glyphs.times}{exact(weight)}", 6, "faint"), cut(note, "dim"),
+            ])  # fmt: skip
+    return lines
+
+
 def _cells(row: Vendor, seen: Seen) -> Sequence[Cell]:
     view = seen.view
     weeks = vendor_weeks(view.portfolio, row.key, view.today, view.focus)
@@ -65,7 +124,7 @@ def _cells(row: Vendor, seen: Seen) -> Sequence[Cell]:
     return (
         Span(row.name, quiet or "bold"), Span(taken, "high bold" if now.is_over else "" if now.peak else "faint"),
         strip(weeks, seen.glyphs, view.focus), Span(f"{seen.glyphs.trouble} {bad}" if bad else "", "high"),
-        _clients(row, seen), _service(row, seen),
+        _clients(row, seen), _kept(row, seen), _rated(row, seen), _service(row, seen),
         Span(f"over from {words.short_day(over.monday, view.today)}" if over else "", "high"), cut(row.services, "dim"),
     )  # fmt: skip
 
@@ -82,6 +141,7 @@ def _detail(row: Vendor, seen: Seen, width: int) -> list[Line]:
     ]  # fmt: skip
     weeks = vendor_weeks(view.portfolio, row.key, view.today, view.focus)
     found.append([Span(" "), cell("12 weeks", 13, "dim"), *_wide_strip(seen, weeks)])
+    found += record_lines(row, seen, width)
     work = work_of(row, seen)
     found += [_work_line(one, seen, width) for one in work[:MOST]]
     if len(work) > MOST:
@@ -118,6 +178,16 @@ def _work_line(one: Assignment, seen: Seen, width: int) -> Line:
     return [*head, *told, Span("   "), cell(more, max(0, room), "dim")]
 
 
+def _share(row: Vendor, seen: Seen) -> Fraction:
+    found = record_of(row, seen)
+    return found.card.on_time if found and found.card.on_time is not None else Fraction(2)
+
+
+def _mean(row: Vendor, seen: Seen) -> Fraction:
+    found = record_of(row, seen)
+    return found.rating.mean if found and found.rating.mean is not None else Fraction(0)
+
+
 VENDORS = Table(
     Vendor,
     (
@@ -126,6 +196,8 @@ VENDORS = Table(
         Col("12 weeks", WEEKS + 2, since=60),
         Col("!", 6, since=70),
         Col("clients", 16, 4),
+        Col("on time", 9, since=84),
+        Col("rated", 6, since=96),
         Col("service", 13, since=110),
         Col("", 16, since=128),
         Col("does", 14, 3, since=150),
@@ -134,6 +206,8 @@ VENDORS = Table(
     {
         "vendor": lambda row, seen: row.name.casefold(),
         "!": lambda row, seen: -seen.view.troubles[row.ref],
+        "on time": lambda row, seen: _share(row, seen),
+        "rated": lambda row, seen: -_mean(row, seen),
         "now": lambda row, seen: (
             -vendor_weeks(seen.view.portfolio, row.key, seen.view.today, None, 1)[0].peak / (row.capacity or 1)
         ),
