@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pmdesk.model import Milestone
+from pmdesk.tui.commands import GO
 from pmdesk.tui.overlays.scenario import ScenarioScreen
 
 from .driving import NARROW, NORMAL, Driver, driving, open_desk
@@ -156,3 +157,17 @@ async def test_what_another_program_did_meanwhile_is_named(store: Path) -> None:
         assert "was changed to '2027-01-10' meanwhile" in " ".join(driver.text().split())
         await driver.press("x", "enter")
         assert stored(driver) == row.due + timedelta(days=30)
+
+
+async def test_every_screen_reads_what_would_be(store: Path) -> None:
+    async with driving(store) as driver:
+        await at_uat(driver)
+        await driver.press("S", "m", "l", "enter")
+        for letter, name in GO.items():
+            await driver.press("g", letter)
+            assert driver.app.current_mode == name
+            assert "scenario 1" in driver.lines()[0]
+            assert not list(driver.app._notifications), f"{name}: {[n.message for n in driver.app._notifications]}"
+        await driver.press("i")
+        await driver.press("enter")
+        assert "not in a scenario" in driver.text()

@@ -250,7 +250,7 @@ class Scenario(Desk):
 
     trim_journal = import_workbook = import_dump = import_ics = load_sample = _refuse
     export_ics = calendar_differences = write_calendars = timeline_page = _refuse
-    keep_report = let_report_pass = let_leave = export_client_workbook = _refuse
+    keep_report = let_report_pass = let_leave = export_client_workbook = remotes = _refuse
 
 
 def _named(found: Sequence[Alert]) -> dict[tuple[str, str, date | None], Alert]:
