@@ -288,8 +288,8 @@ def test_killed_in_the_middle_and_run_again(bound: Synching, case: str) -> None:
     environment = {**os.environ, VARIABLE: PASSWORD}
     status = -9
     for _ in range(9):
-        done = subprocess.run([sys.executable, "-c", _CHILD, path, str(left), where], env=environment, check=False)
-        status = done.returncode
+        ended = subprocess.run([sys.executable, "-c", _CHILD, path, str(left), where], env=environment, check=False)
+        status = ended.returncode
         if status == 0:
             break
         assert status == -signal.SIGKILL

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -20,13 +19,6 @@ if TYPE_CHECKING:
     from pmdesk.portfolio.remote import Binding
 
 ME = "me"
-
-
-def password_of(binding: Binding) -> str:
-    """Give the password of a binding, from the environment or the keyring."""
-    from pmdesk.exchange.caldav.password import password_of as find
-
-    return find(binding.url, binding.user, os.environ)
 
 
 def _audience(options: Globals, name: str) -> str:
@@ -82,8 +74,10 @@ def sync_command(ctx: click.Context, /, *, clients: tuple[str, ...], as_json: bo
 
 
 def _run(remotes: Remotes, asked: Asked, *, quiet: bool) -> list[Synced]:
+    from pmdesk.desk.syncing import kept_password
+
     done: list[Synced] = []
-    for one in remotes.sync(asked, password_of, _progress()):
+    for one in remotes.sync(asked, kept_password, _progress()):
         done.append(one)
         _clear()
         if not quiet:
@@ -271,5 +265,3 @@ def reject_command(options: Globals, numbers: tuple[int, ...]) -> None:
         _remotes(options, desk).reject(numbers)
     say("ours goes back at the next sync: pmdesk sync")
 
-
-__all__ = ["password_of", "sync_command"]

@@ -98,6 +98,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("import", "import a calendar (.ics), after showing what it brings", ("I",), action="import_calendar"),
     Command("export", "export calendars, after showing what they tell anew", ("i",)),
     Command("remember", "lessons like what was made last, or like what is here", ("M",)),
+    Command("sync", "sync calendars with their servers, after showing what would be sent", ("s",)),
     Command("undo", "undo the last change", ("u",), foot=50, brief="undo"),
     Command("redo", "redo what was undone", ("ctrl+r",)),
     Command("bid", "bid: can I take so many hours a week, and from when", ("B",)),
@@ -232,6 +233,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("calendar-leave", "leave without writing", ("escape", "q"), "calendar", "leave"),
     Command("intake-take", "take in what is shown, as one change", ("enter",), "intake", "take"),
     Command("intake-leave", "leave everything as it is", ("escape", "q"), "intake", "leave"),
+    Command("sync-send", "send what is new", ("enter",), "sync", "send", 1, "Enter", "send"),
+    Command("sync-up", "the proposal before", ("k", "up"), "sync", "choose(-1)"),
+    Command("sync-down", "the next proposal", ("j", "down"), "sync", "choose(1)", 2, "j k", "choose"),
+    Command("sync-accept", "take what they changed, as one change", ("a",), "sync", "accept", 3, "a", "take it"),
+    Command("sync-reject", "have ours put back", ("x",), "sync", "reject", 4, "x", "put ours back"),
+    Command("sync-leave", "leave; a sync that runs goes on", ("escape", "q"), "sync", "leave", 5, "Esc", "leave"),
     Command("form-save", "save", ("ctrl+s",), "form", "save", 1, "Enter", "save"),
     Command("form-drop", "leave; what was typed is kept", ("escape",), "form", "leave", 3, "Esc", "leave"),
     Command("form-next", "next field", ("down",), "form", "next_field", 2, "Tab", "next field"),
@@ -259,6 +266,7 @@ SCOPES = {
     "form": "in a form",
     "capture": "in quick capture",
     "calendar": "while exporting",
+    "sync": "while syncing",
     "intake": "while importing a calendar",
 }
 """What the help calls each scope."""

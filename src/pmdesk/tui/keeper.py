@@ -16,6 +16,7 @@ from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui import refs
 from pmdesk.tui.book import Book, Sheet, read_book, read_sheet
 from pmdesk.tui.likes import new_rows, told
+from pmdesk.tui.syncing import Syncer
 from pmdesk.tui.worker import Worker
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.locked import LockedDesk
     from pmdesk.desk.repeating import Repeat
     from pmdesk.desk.sight import Sight
+    from pmdesk.desk.syncing import Asked, Progress, Synced
     from pmdesk.model import Noun
     from pmdesk.portfolio.likeness import Like
     from pmdesk.schedule.alerts import Alert
@@ -97,6 +99,7 @@ class Keeper:
         self._show = show
         self.last: Repeat | None = None
         self.likes: tuple[Like, ...] = ()
+        self.syncer = Syncer(pump, self.worker, open_desk)
         self._lock: str | None = None
         self._locked: LockedDesk | None = None
 
@@ -370,6 +373,13 @@ class Keeper:
 
         self.worker.ask(job, then)
 
+    def sync(
+        self, asked: Asked, heard: Callable[[Progress], None], then: Callable[[tuple[Synced, ...]], None],
+        otherwise: Otherwise,
+    ) -> bool:  # fmt: skip
+        """Begin a sync beside the worker, of what may be seen now; False where one runs already."""
+        return self.syncer.begin(asked, self._lock, heard, then, otherwise)
+
     def close(self) -> None:
         """Finish what was begun, close the desk, end the thread."""
 
@@ -377,4 +387,5 @@ class Keeper:
             if self._desk is not None:
                 self._desk.close()
 
+        self.syncer.close()
         self.worker.close(last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
     from pmdesk.store import Entry
 
 NOT_BOUND = "pmdesk sync bind KEY URL --user NAME binds one"
+
+
+def kept_password(binding: Binding) -> str:
+    """Give the password of a binding, from the environment or the system's keyring; InputError where there is none."""
+    from pmdesk.exchange.caldav.password import password_of
+
+    return password_of(binding.url, binding.user, os.environ)
 
 
 def unheard(_progress: Progress) -> None:

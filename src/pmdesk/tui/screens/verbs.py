@@ -47,6 +47,14 @@ class Verbs(Mending):
 
         self.app.push_screen(CalendarScreen(view.focus), answered)
 
+    def action_sync(self) -> None:
+        """Sync the calendar of the client in focus, in All every one that is bound."""
+        view = self.view
+        if view is not None:
+            from pmdesk.tui.overlays.sync import SyncScreen
+
+            self.app.push_screen(SyncScreen(view.focus))
+
     def action_import_calendar(self) -> None:
         """Take in a calendar: which one, whose it is, what it would bring; then as one change."""
         view = self.view
