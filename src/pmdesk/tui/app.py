@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from pmdesk.errors import PmdeskError
-from pmdesk.tui.commands import TITLES, use_keymap
+from pmdesk.tui.commands import LISTS, TITLES, use_keymap
 from pmdesk.tui.context import Context
 from pmdesk.tui.drafts import Drafts, Typed
 from pmdesk.tui.locking import Locking
@@ -33,7 +33,7 @@ class PmdeskApp(Locking):
     TITLE = "pmdesk"
     CSS_PATH = Path(__file__).parent / "styles" / "frame.tcss"
     ENABLE_COMMAND_PALETTE = False
-    MODES = {name: mode(name) for name in TITLES}
+    MODES = {name: mode(name) for name in (*TITLES, *LISTS)}
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (150, "-wide")]
 

@@ -34,6 +34,9 @@ def client_of(portfolio: Portfolio, row: Noun | None) -> str | None:
     engagement = portfolio.engagements.get(getattr(row, "engagement", None) or "")
     if engagement is not None:
         return engagement.client
+    event = portfolio.events.get(getattr(row, "event", None) or "")
+    if event is not None:
+        return client_of(portfolio, event)
     for name in ("who", "of"):
         who = str(getattr(row, name, "") or "")
         if who.startswith("client/"):

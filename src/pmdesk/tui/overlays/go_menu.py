@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 from textual.app import ComposeResult
 
-from pmdesk.tui.commands import GO, TITLES
+from pmdesk.tui.commands import GO, LISTS, TITLES
 from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.overlays.finder import Finder, Item
 from pmdesk.tui.overlays.panel import Overlay
 from pmdesk.tui.widgets.drawn import Acted, Pane
 
@@ -26,7 +29,7 @@ ANSWERS = {
 
 
 class GoMenu(Overlay[str | None]):
-    """Answers the name of a screen, ``first`` for the top of this one, or None."""
+    """Answers the name of a screen, ``first`` for the top of this one, ``lists`` for the other lists, or None."""
 
     def compose(self) -> ComposeResult:
         """Compose the letters."""
@@ -42,6 +45,10 @@ class GoMenu(Overlay[str | None]):
                 Span(f"  {letter}", "primary bold", act), Span("  "), Span(TITLES[name], role, act),
                 cell("", 13 - len(TITLES[name])), Span(ANSWERS[name], "dim", act),
             ])  # fmt: skip
+        rows.append([
+            Span("  o", "primary bold", "lists"), Span("  other lists  ", "", "lists"),
+            Span("clients, contacts, sites, meetings, hours …", "dim", "lists"),
+        ])  # fmt: skip
         rows.append([Span("  g", "primary bold", "first"), Span("  top of this list", "", "first")])
         lock = "unlock" if self.desk_app.context.locked else "lock the screen to one client"
         rows.append([Span("  x", "primary bold", "lock"), Span(f"  {lock}", "", "lock")])
@@ -51,7 +58,7 @@ class GoMenu(Overlay[str | None]):
         """Take a letter; whatever else closes the menu."""
         event.stop()
         key = event.character or event.key
-        self.dismiss({"g": "first", "x": "lock"}.get(key) or GO.get(key))
+        self.dismiss({"g": "first", "o": "lists", "x": "lock"}.get(key) or GO.get(key))
 
     def on_acted(self, message: Acted) -> None:
         """Take a click."""
@@ -62,3 +69,13 @@ class GoMenu(Overlay[str | None]):
         """Close on a click beside the menu."""
         if event.widget is self:
             self.dismiss(None)
+
+
+def lists_finder() -> Finder:
+    """Make the choice among the lists of what has no screen of its own."""
+
+    def drawn(title: str) -> Callable[[int], Line]:
+        return lambda width: [cell(title, width)]
+
+    items = [Item(f"screen {name}", title.casefold(), drawn(title)) for name, title in LISTS.items()]
+    return Finder(items, hint="which list")

@@ -41,8 +41,9 @@ def items_of(scopes: Iterable[str]) -> list[Item]:
         for letter, name in GO.items()
     ]
     top = Item("do first_row", "g g first top", _drawn("g g", "first row or lane", "everywhere"))
+    lists = Item("do lists", "g o other lists", _drawn("g o", "other lists: clients, contacts, sites …", "everywhere"))
     told = [_item(command) for command in rows if command.keys and not command.name.startswith("client-")]
-    return [*told, _pins(), *going, top]
+    return [*told, _pins(), *going, lists, top]
 
 
 def help_finder(scopes: Iterable[str]) -> Finder:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pmdesk.model import Client, Engagement, Milestone, Vendor
-from pmdesk.tui import refs, words
+from pmdesk.model import Client, Contact, Engagement, Milestone, Note, Vendor
+from pmdesk.tui import belonging, refs, words
 from pmdesk.tui.commands import COMMANDS
 from pmdesk.tui.line import Line, Span, cell
 from pmdesk.tui.overlays.finder import Finder, Item
 
 if TYPE_CHECKING:
+    from pmdesk.desk.sight import Sight
     from pmdesk.tui.app import PmdeskApp
     from pmdesk.tui.view import View
 
@@ -38,14 +39,18 @@ def palette_finder(app: PmdeskApp) -> Finder:
     view = app.view
     if view is None:
         raise RuntimeError("the palette needs a view")
-    items = [*_places(view), *_milestones(view, view.milestones), *_commands()]
-    finder = Finder(items, hint="find anything by name: commands, clients, engagements, milestones, vendors")
+    items = [*_places(view), *_milestones(view, view.milestones), *_contacts(view), *_commands()]
+    finder = Finder(items, hint="find anything: commands, clients, engagements, milestones, vendors, contacts, notes")
 
     def made(rows: list[Milestone]) -> list[Item]:
         return _milestones(view, (row for row in rows if view.of_engagement(row.engagement)))
 
+    def noted(sight: Sight) -> list[Item]:
+        return [_note(view, row) for row in sight.rows(Note) if belonging.stands_in(view, row)]
+
     if app.keeper:
         app.keeper.all_milestones(made, finder.add_items)
+        app.keeper.read(noted, finder.add_items, lane="notes")
     return finder
 
 
@@ -126,6 +131,29 @@ def _vendor(view: View, row: Vendor) -> Item:
     text = f"{row.name} {row.key} {row.services} vendor".casefold()
     bad = view.troubles[row.ref]
     return Item(f"ref vendor/{row.key}", text, _drawn("vendor", row.name, row.services, f"! {bad}" if bad else ""))
+
+
+def _contacts(view: View) -> list[Item]:
+    """Give whom this context knows: its client's people and its vendors', in All everybody."""
+    portfolio = view.portfolio
+    vendors = belonging.vendors_of(portfolio, view.focus) if view.focus else frozenset()
+    rows = [row for row in portfolio.contacts.values() if belonging.stands_in(view, row, vendors)]
+    return [_contact(view, row) for row in sorted(rows, key=lambda row: row.name.casefold())]
+
+
+def _contact(view: View, row: Contact) -> Item:
+    party = refs.who_of(view.portfolio, row.of)
+    text = f"{row.name} {row.key} {row.role} {party} {row.email} contact".casefold()
+    client = belonging.client_of(view.portfolio, row)
+    return Item(f"ref {row.ref}", text, _drawn("contact", row.name, f"{party}   {row.role}", row.email), client)
+
+
+def _note(view: View, row: Note) -> Item:
+    client = belonging.client_of(view.portfolio, row)
+    place = view.short.get(client or "", "")
+    title = row.text.strip().partition("\n")[0]
+    text = f"{row.text} {row.key} note".casefold()
+    return Item(f"ref {row.ref}", text, _drawn("note", title, place, words.full_day(row.date)), client)
 
 
 def _milestones(view: View, rows: Iterable[Milestone]) -> list[Item]:

@@ -28,7 +28,8 @@ def preset(noun: type[Noun], view: View, under: Sequence[Noun], day: date | None
     if "engagement" in columns:
         found["engagement"] = _engagement(view, row) if columns["engagement"].required or row else ""
     if "client" in columns:
-        found["client"] = belonging.client_of(view.portfolio, row) or view.focus or "" if noun.KIND != "note" else ""
+        only = view.client_order[0] if len(view.client_order) == 1 else ""
+        found["client"] = belonging.client_of(view.portfolio, row) or view.focus or only if noun.KIND != "note" else ""
     if noun is Client:
         taken = {row.pin for row in view.portfolio.clients.values()}
         found["pin"] = next((str(digit) for digit in range(1, 10) if digit not in taken), "")

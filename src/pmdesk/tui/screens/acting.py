@@ -20,6 +20,7 @@ class Acting(Screen[None]):
 
     SCOPES: ClassVar[tuple[str, ...]] = ("desk",)
     SHOWS_PREVIEWS: ClassVar[bool] = False
+    came_from = "today"
 
     @property
     def desk_app(self) -> PmdeskApp:

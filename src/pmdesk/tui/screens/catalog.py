@@ -18,6 +18,17 @@ _CLASSES = {
     "scorecards": ("scorecards", "ScorecardsScreen"),
     "reports": ("reports", "ReportsScreen"),
     "lessons": ("lessons", "LessonsScreen"),
+    "clients": ("lists", "ClientsScreen"),
+    "contacts": ("lists", "ContactsScreen"),
+    "sites": ("lists", "SitesScreen"),
+    "dates": ("lists", "DatesScreen"),
+    "meetings": ("lists", "MeetingsScreen"),
+    "changed": ("lists", "ChangedScreen"),
+    "assignments": ("lists", "AssignmentsScreen"),
+    "allocations": ("lists", "AllocationsScreen"),
+    "blackouts": ("lists", "BlackoutsScreen"),
+    "notes": ("lists", "NotesScreen"),
+    "time": ("lists", "TimeScreen"),
 }
 
 

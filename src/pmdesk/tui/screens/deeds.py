@@ -147,12 +147,12 @@ class Deeds(Verbs):
         view, noun = self.view, BY_KIND[kind]
         if view is None:
             return
-        missing = next((name for name, rows in (("client", view.client_order), ("engagement", view.engagements))
-                        if name in columns_of(noun) and columns_of(noun)[name].required and not rows), "")  # fmt: skip
-        if missing:
-            where = f"{_a(NAMES[kind])} belongs to {_a(missing)}"
-            self.say(f"{where}, and there is none here yet: : new-{missing} adds one", "dim")
-            return
+        columns = columns_of(noun)
+        for name, rows in (("client", view.client_order), ("engagement", view.engagements)):
+            if name in columns and columns[name].required and not rows:
+                self.say(f"{_a(NAMES[kind])} belongs to {_a(name)}, and there is none here yet: this adds one")
+                self.action_new(name)
+                return
         self.app.push_screen(Form(noun, None, view, self.preset(noun, view)))
 
     def action_edit(self) -> None:

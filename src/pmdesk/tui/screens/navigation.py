@@ -5,20 +5,27 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pmdesk.tui.commands import TITLES
+from pmdesk.tui.commands import LISTS, TITLES
 from pmdesk.tui.context import in_order
 from pmdesk.tui.screens.acting import Acting
 
 if TYPE_CHECKING:
     from pmdesk.tui.widgets.drawn import Acted
 
+FOUND_ON = {"vendor": "vendors", "contact": "contacts", "note": "notes"}
+"""Where what is found by name stands, by kind; anything else on the timeline."""
+
 
 class Navigation(Acting):
     """A screen that asks the overlays, and does what they answer."""
 
     async def _go(self, name: str) -> None:
-        if name in TITLES and name != self.app.current_mode:
+        if (name in TITLES or name in LISTS) and name != self.app.current_mode:
+            came_from = self.app.current_mode
             await self.app.switch_mode(name)
+            screen = self.desk_app.desk_screen()
+            if screen is not None and name in LISTS and came_from in TITLES:
+                screen.came_from = came_from
 
     async def action_go_screen(self, name: str) -> None:
         """Go to a screen."""
@@ -46,12 +53,20 @@ class Navigation(Acting):
         def answered(chosen: str | None) -> None:
             if chosen == "lock":
                 self.desk_app.action_lock()
+            elif chosen == "lists":
+                self.action_lists()
             elif chosen == "first":
                 self.first_row()
             elif chosen:
                 self.run_worker(self._go(chosen), exclusive=True)
 
         self.app.push_screen(GoMenu(), answered)
+
+    def action_lists(self) -> None:
+        """Choose among the lists of what has no screen of its own."""
+        from pmdesk.tui.overlays.go_menu import lists_finder
+
+        self.app.push_screen(lists_finder(), self._found)
 
     def first_row(self) -> None:
         """Do what ``g g`` does here."""
@@ -113,9 +128,13 @@ class Navigation(Acting):
         view = self.view
         if view is None:
             return
+        kind = ref.partition("/")[0]
         client = refs.client_of(view.portfolio, ref)
         if view.focus and client and client != view.focus:
             self._focus(client)
+        if kind in FOUND_ON:
+            await self.show_on(FOUND_ON[kind], ref, None, opened=kind == "vendor")
+            return
         milestone = view.find_milestone(ref)
         await self.show_on_timeline(ref, milestone.due if milestone else None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmdesk.tui import words
-from pmdesk.tui.commands import GO, TITLES, footer
+from pmdesk.tui.commands import GO, LISTS, TITLES, footer
 from pmdesk.tui.context import in_order
 from pmdesk.tui.line import Line, Span, ends, length
 from pmdesk.tui.widgets.drawn import Drawn
@@ -43,7 +43,7 @@ class ContextBar(Bar):
         focus, view = app.context.focus, app.view
         spans = [Span(" pmdesk ", f"@{focus} bold label" if focus else "bold label", "everyone")]
         if width < NARROW:
-            spans.append(Span(f" {TITLES[app.mode_name]} ", "bold"))
+            spans.append(Span(f" {(TITLES | LISTS)[app.mode_name]} ", "bold"))
         if app.context.locked:
             spans.append(Span(" locked ", "bold"))
         else:
@@ -126,6 +126,8 @@ class TabRow(Bar):
             chosen = name == app.mode_name
             role = (f"@{focus} bold under" if focus else "bold under") if chosen else "dim"
             spans += [Span(TITLES[name], role, f"screen {name}"), Span("  ")]
+        if app.mode_name in LISTS:
+            spans.append(Span(LISTS[app.mode_name], f"@{focus} bold under" if focus else "bold under"))
         return [spans]
 
 
