@@ -76,6 +76,34 @@ def _digits() -> list[Command]:
     ]
 
 
+LISTS = {
+    "clients": "Clients", "contacts": "Contacts", "sites": "Sites", "dates": "Milestones", "meetings": "Meetings",
+    "changed": "Changed occurrences", "assignments": "Assignments", "allocations": "Hours by period",
+    "blackouts": "Blackouts", "notes": "Notes", "time": "Time",
+}  # fmt: skip
+"""The lists of what has no screen of its own, with what they are called; ``g o`` and the palette lead there."""
+
+NEW = {
+    "client": "a client", "engagement": "an engagement", "vendor": "a vendor", "contact": "a contact", "site": "a site",
+    "milestone": "a milestone", "event": "a meeting", "assignment": "an assignment of a vendor",
+    "allocation": "the hours of a period", "blackout": "leave, a freeze or a shutdown", "action": "an action",
+    "raid": "a risk, issue or decision", "kpi": "a KPI or SLA", "measurement": "what was measured", "time": "hours",
+    "note": "a note", "lesson": "a lesson",
+}  # fmt: skip
+"""What the palette adds in a form, by kind."""
+
+
+def _lists() -> list[Command]:
+    return [
+        Command(f"list-{name}", f"{title}: the whole list", (), action=f"go_screen('{name}')")
+        for name, title in LISTS.items()
+    ]
+
+
+def _new() -> list[Command]:
+    return [Command(f"new-{kind}", f"add {what} in a form", (), action=f"new('{kind}')") for kind, what in NEW.items()]
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("go", "go to a screen", ("g",), foot=90, brief="go to"),
     Command("help", "the keys that work here", ("question_mark",), foot=99, brief="keys"),
@@ -123,6 +151,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("day-back", "cursor back", ("h", "left"), "timeline", "column(-1)", 5, "h l", "cursor", palette=False),
     Command("day-on", "cursor on", ("l", "right"), "timeline", "column(1)", palette=False),
     Command("page-back", "a page back", ("H", "pageup"), "timeline", "page(-1)", palette=False),
+    *_lists(),
+    *_new(),
     Command("page-on", "a page on", ("L", "pagedown"), "timeline", "page(1)", palette=False),
     Command("zoom-in", "zoom in", ("plus", "z"), "timeline", "zoom(1)", 10, "+ -", "zoom"),
     Command("zoom-out", "zoom out", ("minus", "Z"), "timeline", "zoom(-1)"),
