@@ -181,8 +181,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("write-report", "write the report as .md and .html", ("r",), "reports", "write", 9, "r", "write"),
     Command("filter", "filter: words, @KEY, owner:, status:, due<DATE", ("slash",), "sieve", foot=55, brief="filter"),
     Command("select", "select, for the next verb", ("v",), "sieve", foot=57, brief="select"),
-    *_lists(),
-    *_new(),
     Command("order", "sort by the next column", ("O",), "register", foot=58, brief="sort"),
     Command("back", "back out: selection, filter", ("escape",), "sieve", palette=False),
     Command("next-pane", "next pane", ("tab",), "opened", "pane(1)", 9, "Tab", "pane", palette=False),
