@@ -9,10 +9,12 @@ from decimal import Decimal
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding
+from textual.screen import Screen
 
 from pmdesk.model import Assignment, Blackout, Client, Engagement, Milestone, Profile, Vendor
 from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.conflicts.conflict import Conflict, Occurrence
+from pmdesk.tui.frugal import paint_frugally
 from pmdesk.tui.widgets.timeline import Timeline
 
 TODAY = date(2026, 11, 23)
@@ -78,6 +80,12 @@ class TimelineApp(App[None]):
     def __init__(self, lanes: int) -> None:
         super().__init__()
         self.lanes = lanes
+
+    def get_default_screen(self) -> Screen[None]:
+        """Give a screen that is painted as those of the program."""
+        screen: Screen[None] = Screen(id="_default")
+        paint_frugally(screen)
+        return screen
 
     def compose(self) -> ComposeResult:
         """Hold the timeline."""

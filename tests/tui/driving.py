@@ -54,10 +54,9 @@ class Driver:
 
     @property
     def _is_at_rest(self) -> bool:
-        app = self.app
-        return bool(
-            app.keeper is not None and app.keeper.worker.is_idle and (app.view or app.trouble) and not app._is_busy
-        )
+        app, screen = self.app, self.app.desk_screen()
+        shown = app.trouble or (app.view and screen is not None and screen._shown is app.view)
+        return bool(shown and app.keeper is not None and app.keeper.worker.is_idle and not app._is_busy)
 
     async def press(self, *keys: str) -> None:
         """Press keys, each when what came before is done."""

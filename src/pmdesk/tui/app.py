@@ -173,8 +173,10 @@ class PmdeskApp(Locking):
 
     async def on_event(self, event: events.Event) -> None:
         """Take a brief away at the next key."""
-        if isinstance(event, events.Key) and (screen := self.desk_screen()) and screen.is_briefing:
-            screen.brief([])
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            screen = self.desk_screen()
+            if screen is not None and screen.is_briefing:
+                screen.brief([])
         await super().on_event(event)
 
     def desk_screen(self) -> DeskScreen | None:

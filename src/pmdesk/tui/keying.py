@@ -2,11 +2,15 @@
 
 Textual hands a key to whatever has the focus when it arrives, and does what it is bound to later, when it has bubbled
 up to the app: of ``g d``, typed in a burst, the second would reach the screen instead of the menu that the first opens.
+
+A key that has come up to the app, and has opened or closed nothing, is done with: that costs it nothing. Only where the
+next one comes before that, or the key is one after which more is done, it is followed to its end.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 from functools import partial
 
 from textual import events
@@ -25,91 +29,132 @@ ANSWERS = frozenset({"enter", "escape", "tab", "shift+tab", "ctrl+s"})
 """Keys after which more is done than the key itself: what they answer is passed on in messages."""
 
 
+@dataclass(slots=True, eq=False)
+class _Flight:
+    """A key that is not done with: the screen before it, and where it is (None: wherever it was handed to).
+
+    ``watch`` is there once it is followed, and ``looks`` counts how often was looked for it since.
+    """
+
+    event: events.Key
+    stood: MessagePump
+    at: MessagePump
+    watch: Timer | None = None
+    looks: int = 0
+
+    @property
+    def was(self) -> MessagePump | None:
+        """The screen that the next key may be handed to at once if it is still there; None for no screen."""
+        return None if self.event.key in ANSWERS else self.stood
+
+
 class Keying(Appearance):
     """An app that holds keys back until the one before is done with, and what it opened is there."""
 
     _held: deque[events.Key] | None = None
-    _ticket = 0
-    _is_busy = False
-    _watch: Timer | None = None
-    _at: MessagePump | None = None
-    _looks = 0
+    _flight: _Flight | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Hold keys back; whatever else is as always."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        if not isinstance(event, events.Key):
+            await super().on_event(event)
+        elif event.is_forwarded:
+            await super().on_event(event)
+            self._came_up(event)
+        else:
             self._held = self._held if self._held is not None else deque()
             self._held.append(event)
-            if not self._is_busy:
+            if self._flight is None:
                 await self._take_key()
-        else:
-            await super().on_event(event)
+            else:
+                self._chase(self._flight)
 
     async def _take_key(self) -> None:
-        """Hand on the oldest key that is held, and follow it."""
+        """Hand on the oldest key that is held, and follow it where that must be."""
         if not self._held:
-            self._is_busy = False
+            self._flight = None
             return
-        self._is_busy = True
-        self._ticket += 1
         event, stood = self._held.popleft(), self.screen
-        target: MessagePump = self.focused or stood
-        self._looks = 0
-        self._watch = self.set_interval(LOOK, partial(self._look, stood, self._ticket))
+        flight = self._flight = _Flight(event, stood, self.focused or stood)
         await super().on_event(event)
-        self._follow(target, None if event.key in ANSWERS else stood, self._ticket)
+        if not event.is_forwarded:
+            self._came_up(event)
+        elif self._held or event.key in ANSWERS:
+            self._chase(flight)
 
-    def _follow(self, node: MessagePump, stood: MessagePump | None, ticket: int) -> None:
-        """Go where the key bubbles to, behind it, up to the app; ``stood`` is the screen before, None for any."""
-        self._at = node
+    def _came_up(self, event: events.Key) -> None:
+        """Be done with a key that has bubbled up to the app, if it has changed no screen and no other one waits."""
+        flight = self._flight
+        if flight is None or flight.event is not event or flight.watch is not None:
+            return
+        if self.screen is flight.was and not self._is_going and not self._held:
+            self._flight = None
+        else:
+            flight.at = self
+            self._chase(flight)
+
+    def _chase(self, flight: _Flight) -> None:
+        """Follow a key to its end: go where it bubbles to, behind it."""
+        if flight.watch is None:
+            flight.watch = self.set_interval(LOOK, partial(self._look, flight))
+            self._follow(flight, flight.at)
+
+    def _follow(self, flight: _Flight, node: MessagePump) -> None:
+        flight.at = node
         if node is self:
-            self.call_later(self._settled, stood, ticket)
-        elif not node.call_later(self._above, node, stood, ticket):
-            self._settled(stood, ticket)
+            self.call_later(self._settled, flight, flight.was)
+        elif not node.call_later(self._above, flight, node):
+            self._settled(flight, flight.was)
 
-    async def _look(self, stood: MessagePump, ticket: int) -> None:
-        """Go on where what had the key is gone, so that nothing follows the key any more, or after some time."""
-        self._looks += 1
-        if ticket == self._ticket and self._looks * LOOK > PATIENCE:
-            await self._next(ticket)
-        elif ticket == self._ticket and self._at not in {None, self} and _is_gone(self._at):
-            self._at = self
-            self._settled(None, ticket)
-
-    def _above(self, node: MessagePump, stood: MessagePump | None, ticket: int) -> None:
+    def _above(self, flight: _Flight, node: MessagePump) -> None:
         parent = getattr(node, "_parent", None)
-        self._follow(parent if isinstance(parent, MessagePump) else self, stood, ticket)
+        self._follow(flight, parent if isinstance(parent, MessagePump) else self)
 
-    def _settled(self, stood: MessagePump | None, ticket: int) -> None:
+    async def _look(self, flight: _Flight) -> None:
+        """Go on where what had the key is gone, so that nothing follows the key any more, or after some time."""
+        flight.looks += 1
+        if self._flight is flight and flight.looks * LOOK > PATIENCE:
+            await self._next(flight)
+        elif self._flight is flight and flight.at is not self and _is_gone(flight.at):
+            flight.at = self
+            self._settled(flight, None)
+
+    def _settled(self, flight: _Flight, stood: MessagePump | None) -> None:
         """Go on with the next key; where the last one opened or closed something, when that is done."""
-        if ticket != self._ticket:
+        if self._flight is not flight:
             return
         if self.screen is stood and not self._is_going:
-            self.call_next(self._next, ticket)
+            self.call_next(self._next, flight)
         else:
-            self.set_timer(AGAIN, partial(self._opened, ticket, stood or self.screen))
+            self.set_timer(AGAIN, partial(self._opened, flight, stood or self.screen))
 
-    def _opened(self, ticket: int, seen: MessagePump) -> None:
-        if ticket != self._ticket:
+    def _opened(self, flight: _Flight, seen: MessagePump) -> None:
+        if self._flight is not flight:
             return
         screen = self.screen
         if self._is_going or screen is not seen or not screen.is_mounted:
-            self.set_timer(AGAIN, partial(self._opened, ticket, screen if screen.is_mounted else seen))
+            self.set_timer(AGAIN, partial(self._opened, flight, screen if screen.is_mounted else seen))
         else:
-            self.call_next(self._next, ticket)
+            self.call_next(self._next, flight)
+
+    @property
+    def _is_busy(self) -> bool:
+        """Whether a key is on its way; one that a widget took for itself comes up no more."""
+        flight = self._flight
+        return flight is not None and (flight.watch is not None or not flight.event._stop_propagation)
 
     @property
     def _is_going(self) -> bool:
         """Whether a screen was asked for that does not stand yet."""
         return any(not worker.is_finished for worker in self.workers)
 
-    async def _next(self, ticket: int) -> None:
-        if ticket == self._ticket:
-            if self._watch is not None:
-                self._watch.stop()
+    async def _next(self, flight: _Flight) -> None:
+        if self._flight is flight:
+            if flight.watch is not None:
+                flight.watch.stop()
             await self._take_key()
 
 
-def _is_gone(node: MessagePump | None) -> bool:
+def _is_gone(node: MessagePump) -> bool:
     """Tell whether nothing that is asked of a widget is done any more."""
-    return node is None or node._closing or node._closed
+    return node._closing or node._closed

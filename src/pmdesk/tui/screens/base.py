@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from pmdesk.tui.commands import bindings
+from pmdesk.tui.frugal import paint_frugally
 from pmdesk.tui.line import Line, Span
 from pmdesk.tui.screens.deeds import Deeds
 from pmdesk.tui.screens.drafting import Drafting
@@ -35,8 +36,11 @@ class DeskScreen(Deeds, Drafting, Remembering):
 
     def __init__(self) -> None:
         super().__init__()
+        paint_frugally(self)
         self._said_timer: Timer | None = None
         self._brief_timer: Timer | None = None
+        self.is_briefing = False
+        """Whether a brief is shown."""
         self._shown: View | None = None
 
     def compose(self) -> ComposeResult:
@@ -103,15 +107,10 @@ class DeskScreen(Deeds, Drafting, Remembering):
         pane = self.query_one("#brief", Pane)
         if self._brief_timer:
             self._brief_timer.stop()
-        pane.display = bool(lines)
+        pane.display = self.is_briefing = bool(lines)
         if lines:
             pane.show(lines)
             self._brief_timer = self.set_timer(BRIEF_FOR, lambda: self.brief([]))
-
-    @property
-    def is_briefing(self) -> bool:
-        """Whether a brief is shown."""
-        return self.is_mounted and bool(self.query_one("#brief").display)
 
     def say(self, words: str, role: str = "bold") -> None:
         """Say something in the footer for a while."""

@@ -11,9 +11,9 @@ from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from pmdesk.tui.commands import bindings
+from pmdesk.tui.frugal import Plain
 from pmdesk.tui.line import Line, Span, strip_of
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def heading(*spans: Span) -> Row:
     return Row("", lambda width: spans)
 
 
-class RowList(Widget, can_focus=True):
+class RowList(Plain, can_focus=True):
     """The rows; the cursor stays on its ref when they change, and near it when the ref is gone."""
 
     BINDINGS = bindings("list")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.message import Message
+from textual.screen import Screen
 from textual.strip import Strip
 
 from pmdesk.portfolio import Portfolio
+from pmdesk.tui.frugal import paint_frugally
 from pmdesk.tui.glyphs import NORMAL, Glyphs
 from pmdesk.tui.themes import THEMES
 from pmdesk.tui.widgets.timeline import Timeline
@@ -44,6 +46,12 @@ class Harness(App[None]):
         self.line.drawn = []
         self.told: list[Message] = []
 
+    def get_default_screen(self) -> Screen[None]:
+        """Give a screen that is painted as those of the program."""
+        screen: Screen[None] = Screen(id="_default")
+        paint_frugally(screen)
+        return screen
+
     def compose(self) -> ComposeResult:
         """Hold the timeline."""
         yield self.line
@@ -63,10 +71,6 @@ class Harness(App[None]):
             method(int(rest.removesuffix(")")))
         else:
             method()
-
-    def on_timeline_cursor_moved(self, message: Timeline.CursorMoved) -> None:
-        """Keep it."""
-        self.told.append(message)
 
     def on_timeline_opened(self, message: Timeline.Opened) -> None:
         """Keep it."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from textual import events
-from textual.widget import Widget
 
 from pmdesk.schedule.conflicts.conflict import Conflict
+from pmdesk.tui.frugal import Plain
 from pmdesk.tui.widgets.timeline.detail import Spot
 from pmdesk.tui.widgets.timeline.lane import Lane
 from pmdesk.tui.widgets.timeline.layout import Layout, layout_for
@@ -20,7 +20,7 @@ WHEEL = 3
 """How many lanes a notch of the wheel moves."""
 
 
-class Steered(Widget):
+class Steered(Plain):
     """Knows where the cursor is and where each action takes it; what is painted then is up to the timeline."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)

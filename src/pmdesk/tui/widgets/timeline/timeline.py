@@ -38,13 +38,6 @@ class Timeline(Steered, can_focus=True):
     Timeline { width: 1fr; height: 1fr; }
     """
 
-    class CursorMoved(Message):
-        """The cursor is on another day, lane or thing."""
-
-        def __init__(self, timeline: Timeline, ref: str, day: date, lane: Lane | None) -> None:
-            super().__init__()
-            self.timeline, self.ref, self.day, self.lane = timeline, ref, day, lane
-
     class Opened(Message):
         """What is under the cursor is to be opened."""
 
@@ -215,7 +208,7 @@ class Timeline(Steered, can_focus=True):
             if row >= len(before) or strip != before[row]:
                 regions.append(Region(0, top + row, self.size.width, 1))
         self.refresh(*regions)
-        self.call_after_refresh(self._tell)
+        self._tell()
 
     def _changed(self, old: View, view: View) -> list[Region]:
         """Give what a step of the cursor changes above the detail: two lanes, or on one lane the cells between."""
@@ -239,10 +232,9 @@ class Timeline(Steered, can_focus=True):
         self._tell()
 
     def _tell(self) -> None:
-        """Say where the cursor is, and ask for days that the view shows and the portfolio may lack."""
+        """Ask for days that the view shows and the portfolio may lack."""
         if self._view is None or self._scene is None:
             return
-        self.post_message(self.CursorMoved(self, self.cursor_ref, self._view.day, self.lane))
         window, scale = self._scene.portfolio.window, self._view.scale
         if window is None or (scale.first in window and scale.last in window):
             return
