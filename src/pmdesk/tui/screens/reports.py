@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from pmdesk.errors import Refused
 from pmdesk.model import Engagement, Noun
-from pmdesk.tui.commands import bindings
 from pmdesk.tui.line import Line, Span
 from pmdesk.tui.screens.register import RegisterScreen
 from pmdesk.tui.tables.contracts import ENGAGEMENTS
@@ -16,6 +15,8 @@ from pmdesk.tui.tables.table import Col, Table, client_cell, cut
 from pmdesk.tui.widgets.drawn import wrapped
 
 if TYPE_CHECKING:
+    from pmdesk.desk import Desk
+    from pmdesk.desk.reporting import Report
     from pmdesk.desk.sight import Sight
 
 LOCKED = "reports are written where the screen is not locked"
@@ -39,8 +40,7 @@ class ReportsScreen(RegisterScreen):
     """The engagements that run, and the report of the one under the cursor."""
 
     CSS_PATH = [Path(__file__).parent.parent / "styles" / name for name in ("register.tcss", "reports.tcss")]
-    SCOPES = ("desk", "list", "sieve", "register", "reports")
-    BINDINGS = bindings("reports")
+    SCOPES = ("desk", "list", "sieve", "register")
     TABLE = REPORTS
     EMPTY = (
         Span("no engagements yet: ", "dim"), Span("g e", "bold"), Span(" and ", "dim"), Span("A", "bold"),
@@ -67,7 +67,7 @@ class ReportsScreen(RegisterScreen):
             return []
         at = (about.key, self._read_at)
         if at in self._texts:
-            return _preview(self._texts[at], width)
+            return preview(self._texts[at], width)
         if at not in self._asked:
             self._asked.add(at)
             self.keeper.read(lambda desk: _text(desk, about.key), lambda text: self._show(at, text), lane="report")
@@ -96,7 +96,7 @@ class ReportsScreen(RegisterScreen):
             return
         self.copy_out(text, row.client, f"copied the report {row.name}")
 
-    def action_write(self) -> None:
+    def action_report(self) -> None:
         """Write the report of the engagement under the cursor, and keep it as it was sent."""
         rows = [row for row in self.picked() if isinstance(row, Engagement)]
         if not rows:
@@ -144,11 +144,16 @@ def _write(desk: Sight, key: str, folder: Path, *, allow: bool = False) -> list[
     """Write both forms into a folder; Refused where a report names another client, and nothing is written."""
     from pmdesk.desk import Desk
     from pmdesk.desk.reporting import Asked
-    from pmdesk.exchange.files import write_lines
 
     if not isinstance(desk, Desk):
         return []
-    made = [desk.report(Asked(key, form)) for form in ("md", "html")]
+    return write_reports(desk, [desk.report(Asked(key, form)) for form in ("md", "html")], folder, allow=allow)
+
+
+def write_reports(desk: Desk, made: Sequence[Report], folder: Path, *, allow: bool = False) -> list[str]:
+    """Write the forms of a report into a folder and keep it as sent; Refused where it names another client."""
+    from pmdesk.exchange.files import write_lines
+
     for report in made:
         desk.let_report_pass(report, allow_mention=allow)
     for report in made:
@@ -157,7 +162,7 @@ def _write(desk: Sight, key: str, folder: Path, *, allow: bool = False) -> list[
     return [report.name for report in made]
 
 
-def _preview(text: str, width: int) -> list[Line]:
+def preview(text: str, width: int) -> list[Line]:
     """Give Markdown as lines, its heads and quotes told apart."""
     found: list[Line] = []
     for line in text.splitlines():

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pmdesk.tui.screens.mending import Mending
+from pmdesk.tui.screens.leading import Leading
 
 if TYPE_CHECKING:
     from pmdesk.desk.edits import Edit
     from pmdesk.errors import PmdeskError
 
 
-class Verbs(Mending):
+class Verbs(Leading):
     """A screen whose keys change what the desk holds."""
 
     def _apply(self, edit: Edit) -> None:
