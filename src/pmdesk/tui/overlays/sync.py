@@ -79,7 +79,7 @@ class SyncScreen(Overlay[str | None]):
             return bound, offers
 
         if keeper is not None:
-            keeper.read(job, then, lane="sync")
+            keeper.read(job, then, lane="sync", otherwise=self._failed)
 
     def _known(self, found: Found) -> None:
         if not self.is_running:
@@ -114,7 +114,7 @@ class SyncScreen(Overlay[str | None]):
             if self.is_running:
                 self._draw()
 
-        keeper.read(lambda sight: sight.remotes().effects(offer), known, lane="sync effects")
+        keeper.read(lambda sight: sight.remotes().effects(offer), known, lane="sync effects", otherwise=self._failed)
 
     # -- syncing -----------------------------------------------------------------------------------------------------
 

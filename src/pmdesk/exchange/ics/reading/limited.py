@@ -91,4 +91,5 @@ def _environment() -> dict[str, str]:
     """Let the other process find this very package, whatever lies in the current folder."""
     home = str(Path(pmdesk.__file__).parent.parent)
     rest = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([home, rest]) if rest else home, "PYTHONIOENCODING": "utf-8"}
+    given = {name: value for name, value in os.environ.items() if not name.startswith("PMDESK_")}
+    return {**given, "PYTHONPATH": os.pathsep.join([home, rest]) if rest else home, "PYTHONIOENCODING": "utf-8"}
