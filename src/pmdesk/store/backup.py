@@ -110,16 +110,20 @@ def sync_folder(folder: Path) -> None:
 
 
 def daily(connection: driver.Connection, store: Path, day: date) -> Path | None:
-    """Make the copy of a day where there is none yet and something changed since the last; None if none was due."""
+    """Make the copy of a day where there is none yet and something changed since the last; None if none was due.
+
+    Copies of days to come were made by a clock that went wrong: they push no copy out, and none is compared with them.
+    """
     target = daily_name(store, day)
     if target.exists():
         return None
     now = state(connection)
-    kept = dailies(store)
-    if is_blank(now) or (kept and _state_of(kept[-1]) == now):
+    past = [path for path in dailies(store) if path.name < target.name]
+    if is_blank(now) or (past and _state_of(past[-1]) == now):
         return None
     make(connection, target, replace=True)
-    for old in [path for path in dailies(store) if path != target][: -KEPT + 1]:
+    ahead = [path for path in dailies(store) if path.name > target.name]
+    for old in [*past[: -KEPT + 1], *ahead[KEPT:]]:
         old.unlink(missing_ok=True)
     return target
 
