@@ -89,6 +89,14 @@ async def test_closing_asks_and_takes_all_in_one_change(store: Path) -> None:
         assert driver.stored(lambda desk: desk.rows(Feedback)) == []
 
 
+async def test_whatever_changes_the_status_warns_of_what_is_open(store: Path) -> None:
+    async with driving(store) as driver:
+        await driver.press("1", "g", "e")
+        driver.screen.point_at("engagement/ACME-POS", None)
+        await driver.press("d")
+        assert "closed POS rollout; but there is no closing checklist" in driver.foot()
+
+
 async def test_a_checklist_is_made_when_asked(store: Path) -> None:
     async with driving(store) as driver:
         await driver.press("1", "g", "e")

@@ -34,6 +34,10 @@ OVERLAYS = {
     "form": ("1", "A"),
     "delete": ("g", "t", "j", "J", "x"),
     "move": ("g", "t", "j", "J", "J", "m", "L"),
+    "hours": ("1", "W"),
+    "life": ("1", "g", "e", "j", "P"),
+    "start": ("g", "e", "j", "E"),
+    "report": ("1", "r"),
 }
 
 

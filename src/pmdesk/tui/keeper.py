@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +15,7 @@ from pmdesk.portfolio import Change, Portfolio, Window
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui import refs
 from pmdesk.tui.book import Book, Sheet, read_book, read_sheet
+from pmdesk.tui.lacking import lacking
 from pmdesk.tui.likes import new_rows, told
 from pmdesk.tui.syncing import Syncer
 from pmdesk.tui.worker import Worker
@@ -254,8 +255,9 @@ class Keeper:
             edit = make(sight)
             made.extend(new_rows(sight, edit.changes))
             repeat = repeat_of([(one, sight.get(one.noun, *one.identity)) for one in edit.changes[:1]])
+            lacks = lacking(sight, edit.changes)
             entry = sight.apply(edit.changes, edit.words)
-            said = entry.words if entry else "nothing to change"
+            said = f"{entry.words}{lacks}" if entry else "nothing to change"
             draft = "draft: " if entry and sight.draft_count() is not None else ""
             return draft + said, read_book(sight, far, lock), repeat
 
@@ -355,6 +357,18 @@ class Keeper:
     def remember(self, name: str, value: str) -> None:
         """Keep a small setting."""
         self.worker.ask(lambda: self._owned().set_setting(name, value), lambda _: None)
+
+    def settings(self, then: Callable[[dict[str, str]], None]) -> None:
+        """Read what the settings say now."""
+        from pmdesk.desk import settings
+
+        self.worker.ask(lambda: settings.values(self._owned()), then)
+
+    def keep_settings(self, typed: Mapping[str, str], then: Callable[[], None], otherwise: Otherwise) -> None:
+        """Keep settings that were typed."""
+        from pmdesk.desk import settings
+
+        self.worker.ask(lambda: settings.keep(self._owned(), typed), lambda _: then(), otherwise=otherwise)
 
     def keep_draft(self, scope: str, name: str, typed: Typed | None) -> None:
         """Keep what is half typed, or (None) drop it; of one name only the newest is written."""
