@@ -28,11 +28,12 @@ Fault = Callable[[Request], str]
 
 
 class Proxy:
-    """Listens on a free port; ``fault`` tells what befalls each request."""
+    """Listens on a free port; ``fault`` tells what befalls each request, ``taken`` hears of each write that is done."""
 
     def __init__(self, port: int) -> None:
         self.upstream = port
         self.seen: list[Request] = []
+        self.taken: Callable[[Request], None] = lambda _request: None
         self.fault: Fault = lambda _request: ""
         self.slow = 1.0
         proxy = self
@@ -111,6 +112,8 @@ class Proxy:
         answer = connection.getresponse()
         data = answer.read()
         connection.close()
+        if request.method in WRITES and answer.status < 300:
+            self.taken(request)
         kept = {name: value for name, value in answer.getheaders() if name.lower() not in _HOP}
         return answer.status, kept, data
 
