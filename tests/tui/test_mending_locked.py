@@ -1,13 +1,14 @@
-"""Under a lock no way out is sought, nothing is waived, and what is carried along is the client's own."""
+"""Under a lock ways out are of the client's own things, waivers are told without others, and so is what is carried."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
 
-from pmdesk.model import Milestone
+from pmdesk.model import Milestone, Waiver
 from pmdesk.tui.overlays.fix import FixScreen
 from pmdesk.tui.overlays.move import MoveScreen
+from pmdesk.tui.screens.conflicts import ConflictsScreen
 
 from .canaries import OWN
 from .driving import WIDE, driving
@@ -16,17 +17,82 @@ from .test_lock import canaries, canary_store, lock, require_none, require_nothi
 __all__ = ["canaries", "canary_store"]
 
 
-async def test_no_way_out_and_no_waiver_while_locked(canaries: Path) -> None:
+async def test_ways_out_and_waivers_name_nobody_else(canaries: Path) -> None:
     async with driving(canaries, WIDE) as driver:
         await lock(driver)
-        for mode in ("conflicts", "timeline", "today"):
-            await driver.app.switch_mode(mode)
-            await driver.settle()
-            for key in ("f", "w"):
-                await driver.press(key)
-                assert driver.app.screen is driver.screen
-                assert "not while locked" in driver.foot()
-                require_none(driver, f"{mode} {key}")
+        await driver.press("g", "c")
+        assert driver.app.view is not None
+        for _ in driver.app.view.conflicts[:12]:
+            await driver.press("f")
+            assert isinstance(driver.app.screen, FixScreen)
+            require_none(driver, "ways out")
+            require_nothing_held(driver, "ways out")
+            await driver.press("j")
+            require_none(driver, "the next way out")
+            await driver.press("escape", "w")
+            require_none(driver, "a waiver")
+            await driver.press("escape", "j")
+
+
+async def test_a_way_out_is_applied_and_undone_under_the_lock(canaries: Path) -> None:
+    async with driving(canaries, WIDE) as driver:
+        await lock(driver)
+        await driver.press("g", "c")
+        assert driver.app.view is not None
+        found: FixScreen | None = None
+        for _ in driver.app.view.conflicts:
+            await driver.press("f")
+            assert isinstance(driver.app.screen, FixScreen)
+            if driver.app.screen.way is not None:
+                found = driver.app.screen
+                break
+            await driver.press("escape", "j")
+        assert found is not None, "no conflict of the client has a way out of its own"
+        way = found.way
+        assert way is not None
+        before = [one.id for one in driver.app.view.conflicts]
+        kept = {change.ref: driver.row(change.noun, *change.identity) for change in way.edit.changes}
+        await driver.press("enter")
+        require_none(driver, "applied")
+        require_nothing_held(driver, "applied")
+        assert found.conflict.id not in [one.id for one in driver.app.view.conflicts] or way.effect == "eases"
+        for change in way.edit.changes:
+            row, was = driver.row(change.noun, *change.identity), kept[change.ref]
+            assert row != was
+            assert getattr(row, "notes", "") == getattr(was, "notes", ""), "what is not seen stays"
+        await driver.press("u")
+        assert [one.id for one in driver.app.view.conflicts] == before
+        assert {change.ref: driver.row(change.noun, *change.identity) for change in way.edit.changes} == kept
+
+
+async def test_a_waiver_covers_all_that_a_conflict_stands_for(canaries: Path) -> None:
+    async with driving(canaries, WIDE) as driver:
+        await lock(driver)
+        await driver.press("g", "c")
+        assert isinstance(driver.screen, ConflictsScreen)
+        wanted = driver.screen.conflicts_here()[0]
+        await driver.press("w")
+        await driver.write("agreed on the call")
+        await driver.press("enter")
+        require_none(driver, "waived")
+        assert "waived" in driver.foot()
+
+        def waived() -> bool:
+            assert driver.app.view is not None
+            return next(one for one in driver.app.view.conflicts if one.id == wanted.id).waived is not None
+
+        assert waived()
+        assert driver.stored(lambda desk: {one.reason for one in desk.rows(Waiver)}) == {"agreed on the call"}
+        await driver.press("u")
+        assert not waived()
+        await driver.press("ctrl+r")
+        assert waived()
+        driver.screen.point_at(f"conflict/{wanted.id}", None)
+        await driver.press("w")
+        require_none(driver, "to be taken back")
+        await driver.press("enter")
+        assert not waived()
+        assert driver.stored(lambda desk: desk.rows(Waiver)) == []
 
 
 async def test_a_lock_takes_the_ways_out_away(canaries: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from pmdesk.portfolio import Portfolio, Window
@@ -11,6 +11,10 @@ from pmdesk.schedule.conflicts.find import as_severe, check
 from pmdesk.schedule.conflicts.groups import Group, all_groups, client_of, conflict, distinct, in_order
 from pmdesk.schedule.conflicts.scene import Scene
 from pmdesk.schedule.conflicts.words import ELSEWHERE, Namer, message
+from pmdesk.schedule.instants import zone
+
+Key = tuple[str, str, tuple[str, ...]]
+"""What makes a conflict one: its kind, who and items."""
 
 
 def conflicts_for(
@@ -31,6 +35,13 @@ def conflicts_for(
     """
     check(portfolio, with_=with_, client=client, kinds=kinds, severity=severity)
     scene = scene or Scene(portfolio, window, frozenset(with_))
+    tell = teller(portfolio, client)
+    groups = all_groups(scene, frozenset(kinds) if kinds else None)
+    return in_order(as_severe([tell(group) for group in redacted(portfolio, groups, client)], severity))
+
+
+def teller(portfolio: Portfolio, client: str) -> Callable[[Group], Conflict]:
+    """Give what puts a redacted group into words for a client."""
     assigned = {
         f"vendor/{row.vendor}"
         for row in portfolio.assignments.values()
@@ -40,22 +51,28 @@ def conflicts_for(
     def knows(ref: str) -> bool:
         return not ref.startswith("vendor/") or ref in assigned
 
-    say = Namer(portfolio, scene.zone_of(f"client/{client}"), me="the project manager", knows=knows)
-    groups = redacted(portfolio, all_groups(scene, frozenset(kinds) if kinds else None), client)
-    found = [conflict(group, (client,), message(group, say)) for group in groups]
-    return in_order(as_severe(found, severity))
+    say = Namer(portfolio, zone(portfolio.zone_of(f"client/{client}")), me="the project manager", knows=knows)
+    return lambda group: conflict(group, (client,), message(group, say))
 
 
-def redacted(portfolio: Portfolio, groups: list[Group], client: str) -> list[Group]:
+def redacted(portfolio: Portfolio, groups: Iterable[Group], client: str) -> list[Group]:
     """Keep the conflicts with an item or a who of a client, without what it may not see, grouped again."""
     parts: dict[tuple[str, str, tuple[str, ...]], list[Group]] = {}
     for group in groups:
-        own = client_of(portfolio, group.who)
-        seen = {ref if client_of(portfolio, ref) == client else ELSEWHERE for ref in group.items}
-        if own == client or seen != {ELSEWHERE}:
-            who = group.who if own in {None, client} else ELSEWHERE
-            parts.setdefault((group.kind, who, tuple(sorted(seen))), []).append(group)
+        key = seen_key(portfolio, (group.kind, group.who, group.items), client)
+        if key is not None:
+            parts.setdefault(key, []).append(group)
     return [_merged(key, alike) for key, alike in parts.items()]
+
+
+def seen_key(portfolio: Portfolio, key: Key, client: str) -> Key | None:
+    """Give what a client sees of a conflict's kind, who and items; None where that is nothing."""
+    kind, who, items = key
+    own = client_of(portfolio, who)
+    seen = {ref if client_of(portfolio, ref) == client else ELSEWHERE for ref in items}
+    if own != client and seen == {ELSEWHERE}:
+        return None
+    return kind, who if own in {None, client} else ELSEWHERE, tuple(sorted(seen))
 
 
 def _merged(key: tuple[str, str, tuple[str, ...]], alike: list[Group]) -> Group:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from pmdesk.desk.drafted import Drafted
+from pmdesk.desk.mended import Mended
 from pmdesk.errors import InputError
 from pmdesk.model import Milestone, Noun
 from pmdesk.portfolio import Change, Portfolio, Window, what_if
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pmdesk.desk.agenda import Day
     from pmdesk.desk.calendar_import import CalendarResult, Looked
     from pmdesk.desk.calendars import Written
-    from pmdesk.desk.edits import Edit
     from pmdesk.desk.importing import ImportResult, Progress
     from pmdesk.desk.intake.asked import Intake
     from pmdesk.desk.memory import Memory
@@ -28,15 +28,11 @@ if TYPE_CHECKING:
     from pmdesk.desk.sight import Outcome
     from pmdesk.desk.syncing import Remotes
     from pmdesk.desk.timelines import TimelinePage
-    from pmdesk.desk.ways_out import WayOut
     from pmdesk.exchange.ics.reading.meeting import Calendar
     from pmdesk.exchange.ics.request import Request
     from pmdesk.schedule.alerts import Alert
-    from pmdesk.schedule.bid import Answer, Bid
     from pmdesk.schedule.conflicts import Conflict
     from pmdesk.schedule.effects import Recount
-    from pmdesk.schedule.fixes import Bench
-    from pmdesk.schedule.fixes.find import Heard
     from pmdesk.schedule.load import Week
     from pmdesk.store.drafts import KeptDraft
 
@@ -44,7 +40,7 @@ N = TypeVar("N", bound=Noun)
 Clock = Callable[[], datetime]
 
 
-class Desk(Drafted):
+class Desk(Drafted, Mended):
     """A store that is open, with the clock that was given; use it from one thread at a time.
 
     ``as_of`` computes everything as if that day were today. ``by`` says what makes the changes, for the journal.
@@ -55,7 +51,6 @@ class Desk(Drafted):
         self._now = now
         self._as_of = as_of
         self._by = by
-        self._bench: tuple[object, Bench] | None = None
 
     @classmethod
     def open(
@@ -164,39 +159,6 @@ class Desk(Drafted):
         from pmdesk.desk.agenda import read_alerts
 
         return read_alerts(self.store, self.today())
-
-    def bench(self, window: Window) -> Bench:
-        """Give where fixes of a window's conflicts are sought; kept until something changes."""
-        at = (self.version(), self.today(), window)
-        if self._bench is None or self._bench[0] != at:
-            from pmdesk.desk.mending import bench_of
-
-            self._bench = (at, bench_of(self, window))
-        return self._bench[1]
-
-    def ways_out(self, window: Window, conflict_id: str, heard: Heard | None = None) -> tuple[WayOut, ...]:
-        """Give what would clear or ease a conflict, with all that each would do; see ``desk.ways_out``."""
-        from pmdesk.desk.ways_out import ways_out
-
-        return ways_out(self, window, conflict_id, heard)
-
-    def waiver(self, window: Window, conflict_id: str, reason: str, until: date) -> Edit:
-        """Give the edit that accepts a conflict up to a day; InputError if there is none, or no reason."""
-        from pmdesk.desk.ways_out import waiver
-
-        return waiver(self, window, conflict_id, reason, until)
-
-    def ripple(self, portfolio: Portfolio, key: str, due: date) -> tuple[Change, ...]:
-        """Give the changes that move a milestone and carry its successors along; Refused off the calendar."""
-        from pmdesk.desk.mending import ripple_of
-
-        return ripple_of(self, portfolio, key, due)
-
-    def bid(self, bid: Bid, *, with_: frozenset[str] = frozenset()) -> Answer:
-        """Answer a bid; ``with_`` are proposed engagements that count as won. InputError where it can't be asked."""
-        from pmdesk.desk.bidding import answer
-
-        return answer(self.store, bid, self.today(), with_)
 
     def rows(self, noun: type[N], **equals: Any) -> list[N]:
         """Give the rows of a noun whose columns have the given values."""

@@ -16,6 +16,7 @@ from pmdesk.audience.busy import Busy, busy_for
 from pmdesk.audience.conflicts import conflicts_for
 from pmdesk.audience.gate import for_client
 from pmdesk.audience.rows import parts_for, restored, rows_for
+from pmdesk.desk.locked_mending import LockedMending
 from pmdesk.errors import Refused
 from pmdesk.model import Event, Kpi, Measurement, Milestone, Noun, Override, Profile, TimeEntry, Waiver
 from pmdesk.portfolio import Change, Portfolio, Put, Remove, Window, what_if
@@ -25,18 +26,15 @@ if TYPE_CHECKING:
     from pmdesk.desk.calendar_import import Looked
     from pmdesk.desk.calendars import Written
     from pmdesk.desk.desk import Desk
-    from pmdesk.desk.edits import Edit
-    from pmdesk.desk.memory import Memory
     from pmdesk.desk.intake.asked import Intake
+    from pmdesk.desk.memory import Memory
     from pmdesk.desk.sight import Outcome
     from pmdesk.desk.syncing import Remotes
-    from pmdesk.desk.ways_out import WayOut
     from pmdesk.exchange.ics.reading.meeting import Calendar
     from pmdesk.schedule.alerts import Alert
     from pmdesk.schedule.bid import Answer, Bid
     from pmdesk.schedule.conflicts import Conflict
     from pmdesk.schedule.effects import Recount
-    from pmdesk.schedule.fixes.find import Heard
     from pmdesk.schedule.load import Week
     from pmdesk.store import Entry
 
@@ -48,7 +46,7 @@ SOMETHING = "a change made here"
 """What the journal's words become where they were not written under this lock."""
 
 
-class LockedDesk:
+class LockedDesk(LockedMending):
     """The desk as one client may see it; use it from the thread of the desk behind it."""
 
     def __init__(self, desk: Desk, client: str) -> None:
@@ -56,6 +54,7 @@ class LockedDesk:
         self._desk = desk
         self._behind: list[tuple[Portfolio, Portfolio]] = []
         self._made: set[int] = set()
+        self._waived = set()
 
     # -- what is true --------------------------------------------------------------------------------------------
 
@@ -122,6 +121,10 @@ class LockedDesk:
         """Give the rows of a noun that the client may see; ``equals`` compares with what is stored."""
         return self._filtered(noun, self._desk.rows(noun, **equals))
 
+    def shown(self, noun: type[N], rows: Sequence[N]) -> list[N]:
+        """Give of some rows, stored or not, what the client may see of them."""
+        return self._filtered(noun, rows)
+
     def overdue(self, before: date) -> list[Milestone]:
         """Give the client's open milestones that were due before a day, by due."""
         return self._filtered(Milestone, self._desk.overdue(before))
@@ -162,14 +165,6 @@ class LockedDesk:
 
         return read_alerts(self._desk.store, self.today(), lock=self.client)
 
-    def ways_out(self, window: Window, conflict_id: str, heard: Heard | None = None) -> tuple[WayOut, ...]:
-        """Refuse: fixes are sought in everybody's work."""
-        raise Refused([NOT_HERE])
-
-    def waiver(self, window: Window, conflict_id: str, reason: str, until: date) -> Edit:
-        """Refuse: how bad a conflict is hangs on everybody's work."""
-        raise Refused([NOT_HERE])
-
     def ripple(self, portfolio: Portfolio, key: str, due: date) -> tuple[Change, ...]:
         """Give the changes that move a milestone and carry its successors along, as far as they are seen."""
         from pmdesk.schedule.ripple import ripple
@@ -208,7 +203,10 @@ class LockedDesk:
         from pmdesk.store.meanwhile import rebased
 
         rebased(changes, _Seen(self))
-        real = self._real(changes)
+        waivers = [one for one in changes if one.noun is Waiver]
+        if any(one.identity not in self._waived for one in waivers):
+            raise Refused([NOT_HERE])
+        real = (*self._real([one for one in changes if one.noun is not Waiver]), *waivers)
         try:
             entry = self._desk.apply(real, words)
         except Refused as error:
@@ -292,7 +290,7 @@ class LockedDesk:
         return self._step(self._desk.next_redo(), back=False)
 
     def _step(self, entry: Entry | None, *, back: bool) -> Entry | None:
-        if entry is not None and entry.clients != (self.client,):
+        if entry is not None and not self._may_step(entry):
             raise Refused([f"nothing that can be {'undone' if back else 'redone'} while locked"])
         return self._told(self._desk.undo() if back else self._desk.redo())
 
@@ -304,11 +302,13 @@ class LockedDesk:
         """Give what a redo would do again; nothing is said of what is not this client's."""
         return self._told(self._desk.next_redo())
 
+    def _may_step(self, entry: Entry) -> bool:
+        """Tell whether an entry is the client's alone; a waiver, which is of no client, where it was made here."""
+        return entry.clients == (self.client,) or (not entry.clients and entry.id in self._made)
+
     def _told(self, entry: Entry | None) -> Entry | None:
         """Give an entry with words only where they were written under this lock."""
-        if entry is None:
-            return None
-        if entry.clients != (self.client,):
+        if entry is None or not self._may_step(entry):
             return None
         return entry if entry.id in self._made else replace(entry, words=SOMETHING)
 

@@ -51,10 +51,10 @@ def fixes_of(desk: Desk, bench: Bench, conflict_id: str, heard: Heard | None = N
     """
     lookup = desk.store.lookup()
     found = fixes(bench.portfolio, bench.window, conflict_id, bench=bench, heard=heard)
-    return [fix for fix in found if _is_taken(fix, bench.portfolio, lookup)]
+    return [fix for fix in found if is_taken(fix, bench.portfolio, lookup)]
 
 
-def _is_taken(fix: Fix, portfolio: Portfolio, lookup: Lookup) -> bool:
+def is_taken(fix: Fix, portfolio: Portfolio, lookup: Lookup) -> bool:
     """Tell whether the store would take a fix: it is valid, and what it adds is not there, unread, already."""
     for change in fix.changes:
         unread = row_of(portfolio, change.noun, change.identity) is None

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pmdesk.desk.calendar_import import Looked
     from pmdesk.desk.calendars import Written
     from pmdesk.desk.edits import Edit
-    from pmdesk.desk.memory import Memory
     from pmdesk.desk.intake.asked import Intake
+    from pmdesk.desk.memory import Memory
     from pmdesk.desk.syncing import Remotes
     from pmdesk.desk.ways_out import WayOut
     from pmdesk.exchange.ics.reading.meeting import Calendar
@@ -66,7 +66,7 @@ class Sight(Protocol):
         """Compute the conflicts of a window."""
 
     def counted(self, portfolio: Portfolio, window: Window) -> Recount | None:
-        """Give the conflicts of a window so that what edits do to them is quickly told; None where not all may be seen."""
+        """Count conflicts so that what edits do to them is quickly told; None where not all may be seen."""
 
     def what_if(self, portfolio: Portfolio, changes: Sequence[Change], window: Window) -> Outcome:
         """Give what would be after changes."""
@@ -85,6 +85,9 @@ class Sight(Protocol):
 
     def waiver(self, window: Window, conflict_id: str, reason: str, until: date) -> Edit:
         """Give the edit that accepts a conflict up to a day."""
+
+    def no_waiver(self, window: Window, conflict_id: str) -> Edit:
+        """Give the edit that takes that back."""
 
     def ripple(self, portfolio: Portfolio, key: str, due: date) -> tuple[Change, ...]:
         """Give the changes that move a milestone and carry its successors along."""

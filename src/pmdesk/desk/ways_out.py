@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pmdesk.desk.edits import Edit
 from pmdesk.desk.mending import fixes_of
+from pmdesk.errors import InputError
 from pmdesk.model import Milestone, Waiver
 from pmdesk.portfolio import Change, Portfolio, Put, Remove, Window, row_of
 from pmdesk.schedule.conflicts import Conflict
@@ -121,8 +122,11 @@ def waiver(desk: Desk, window: Window, conflict_id: str, reason: str, until: dat
     return Edit((replace(put, seen=seen),), f"waived {conflict.message} until {until}")
 
 
-def no_waiver(found: Waiver) -> Edit:
-    """Give the edit that takes a waiver back."""
+def no_waiver(desk: Desk, conflict_id: str) -> Edit:
+    """Give the edit that takes a waiver back; InputError if there is none."""
+    found = desk.get(Waiver, conflict_id)
+    if found is None:
+        raise InputError(f"{conflict_id} is not waived")
     return Edit((Remove(Waiver, found.identity),), f"took back the waiver: {found.reason}")
 
 

@@ -7,7 +7,7 @@ cleared, and at its occurrences nowhere more is left than there was, nor with a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -94,8 +94,9 @@ class Effect:
 
     ``worst`` is the severity of the worst new occurrence, None where nothing is new. A conflict is made if it has a new
     occurrence; one that only comes to lie elsewhere is made there, and not among the cleared. ``changed`` are those
-    that are told otherwise than they were, each as it was and as it would be (None: not there). ``portfolio`` is as it
-    would be, ``conflicts`` are all that there would be, in order.
+    that are told otherwise than they were, each as it was and as it would be (None: not there); ``hits`` are the
+    occurrences, as they would be, of those that get others (none where it is gone). ``portfolio`` is as it would be,
+    ``conflicts`` are all that there would be, in order.
     """
 
     cleared: tuple[Conflict, ...]
@@ -105,6 +106,7 @@ class Effect:
     portfolio: Portfolio
     all_of: Callable[[], list[Conflict]]
     pairs_of: Callable[[], Iterable[Pair]]
+    hits: Mapping[Key, Sequence[Hit]]
     difference: Difference
 
     @cached_property

@@ -76,6 +76,14 @@ class Recount:
             return self._by_key[key]
         return self._teller(self.portfolio)(key, self.hits[key])
 
+    def group(self, key: Key, effect: Effect | None = None) -> Group | None:
+        """Give the occurrences of a conflict, as they are or after an edit, without waived ones; None if none."""
+        portfolio = effect.portfolio if effect is not None else self.portfolio
+        hits = self.hits.get(key, ()) if effect is None else effect.hits.get(key, self.hits.get(key, ()))
+        if not hits:
+            return None
+        return after_waiver(Group(*key, distinct(list(hits))), portfolio.waivers, zone(portfolio.profile.timezone))
+
     def occurrences(self, key: Key) -> tuple[Hit, ...]:
         """Give the occurrences of a conflict, waived ones included."""
         return distinct(self.hits[key])
@@ -189,6 +197,7 @@ class Recount:
             portfolio=portfolio,
             all_of=all_of,
             pairs_of=pairs,
+            hits=changed,
             difference=difference,
         )
 

@@ -26,10 +26,7 @@ class Mending(Copying):
         return [one for one in view.conflicts if ref in one.items or one.who == ref]
 
     def _contradictions(self, verb: str) -> list[Conflict]:
-        """Give the conflicts here; where there are none, or none may be mended, say so."""
-        if self.desk_app.context.locked:
-            self.say(f"{verb}: that hangs on everybody's work, so not while locked", "dim")
-            return []
+        """Give the conflicts here; where there are none, say so."""
         found = self.conflicts_here()
         if not found and self.view is not None:
             self.say(f"{verb}: nothing is contradictory under the cursor", "dim")
@@ -75,14 +72,13 @@ class Mending(Copying):
         if waiver is None:
             self.app.push_screen(WaiveScreen(conflict, self, view))
             return
-        from pmdesk.desk.ways_out import no_waiver
-
-        edit = no_waiver(waiver)
+        sheet = self.sheet() or view.book.home
+        window, wanted = sheet.span, conflict.id
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self.desk_app.state = "saving"
-                self.keeper.apply(edit.changes, edit.words)
+                self.keeper.perform(lambda sight: sight.no_waiver(window, wanted))
 
         self.app.push_screen(take_back_question(conflict), answered)
 
