@@ -22,6 +22,7 @@ async def test_an_empty_desk_teaches_and_one_key_loads_the_sample(empty_store: P
             await driver.press("g", letter)
             assert "An empty desk" in driver.text()
             assert "pmdesk import" in driver.text()
+            assert all(not line or line[-1] == " " for line in driver.lines()[2:20]), "a line is cut off"
         await driver.press("g", "d", "A")
         assert "there is none here yet" in driver.foot()
         await driver.press("o")

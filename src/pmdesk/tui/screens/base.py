@@ -135,15 +135,12 @@ WELCOME: list[Line] = [
     [],
     [Span("   An empty desk.", "bold")],
     [],
-    [
-        Span("   o", "bold"),
-        Span("   loads the sample: six clients in four zones, with everything that can go wrong", ""),
-    ],
+    [Span("   o", "bold"), Span("   loads the sample: six clients, four zones, all that can go wrong", "")],
     [],
-    [Span("   A", "bold"), Span("   adds your first client in a form, then an engagement, then its milestones", "")],
+    [Span("   A", "bold"), Span("   adds your first client, then an engagement, then its milestones", "")],
     [],
-    [Span("   Work that you have already comes in as a folder of CSV files, one for clients, one for", "dim")],
-    [Span("   engagements and so on. This writes the sample as such a folder, to start from:", "dim")],
+    [Span("   Work that you have already comes in as a folder of CSV files: clients,", "dim")],
+    [Span("   engagements, milestones … This writes the sample as such a folder:", "dim")],
     [],
     [Span("       pmdesk demo --workbook FOLDER")],
     [Span("       pmdesk import FOLDER")],
@@ -156,3 +153,4 @@ WELCOME: list[Line] = [
     [],
     [Span("   ?", "bold"), Span("   the keys", "dim"), Span("      q", "bold"), Span("   quit", "dim")],
 ]
+"""What an empty desk says, in under 80 columns."""
