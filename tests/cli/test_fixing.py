@@ -181,3 +181,47 @@ def test_a_time_that_there_is_not_is_said(pmdesk: Command, tmp_path: Path) -> No
     answer = pmdesk("slot", "45m", "--client", "A")
     assert (answer.status, answer.out) == (0, "")
     assert answer.err == "no time of 45m in the 120 days from 2026-11-23\n"
+
+
+OTHERS = ("Borealis", "BOR", "Cedar", "Dunes", "Elmwood", "ERP")
+
+
+def test_under_a_lock_ways_out_are_of_own_things_and_name_nobody_else(pmdesk: Command, sample: Path) -> None:
+    seen = conflicts(pmdesk, "--audience", "ACME")
+    with_one = 0
+    for conflict in seen:
+        answer = pmdesk("--lock", "ACME", "fixes", conflict["id"], "--json")
+        assert answer.status == 0, answer.err
+        found = json.loads(answer.out)
+        with_one += bool(found)
+        told = answer.out + pmdesk("--lock", "ACME", "fixes", conflict["id"]).out
+        assert not [name for name in OTHERS if name in told], conflict
+        assert all(line.split("/")[1].startswith("ACME-") for one in found for line in one["changes"]), conflict
+    assert with_one >= 6
+
+
+def test_under_a_lock_a_fix_does_what_it_says(pmdesk: Command, sample: Path) -> None:
+    before = conflicts(pmdesk, "--audience", "ACME")
+    blackout = one_of(pmdesk, "blackout", "--audience", "ACME")
+    first, *_ = json.loads(pmdesk("--lock", "ACME", "fixes", blackout, "--json").out)
+    assert first["effect"] == "clears"
+    answer = pmdesk("--lock", "ACME", "fix", blackout)
+    assert "moved UAT sign-off" in answer.out
+    after = {one["id"] for one in conflicts(pmdesk, "--audience", "ACME")}
+    assert not set(first["clears"]) & after
+    assert set(first["makes"]) <= after
+    pmdesk("undo")
+    assert conflicts(pmdesk, "--audience", "ACME") == before
+
+
+def test_under_a_lock_a_waiver_covers_what_a_conflict_stands_for(pmdesk: Command, sample: Path) -> None:
+    overbooked = one_of(pmdesk, "overbooked", "--audience", "ACME")
+    assert overbooked not in {one["id"] for one in conflicts(pmdesk)}, "it has an id of its own"
+    answer = pmdesk("--lock", "ACME", "waive", overbooked, "--reason", "agreed", "--until", "2026-12-31")
+    assert answer.status == 0, answer.err
+    assert not [name for name in OTHERS if name in answer.out]
+    assert {one["id"]: one["waived"] for one in conflicts(pmdesk, "--audience", "ACME")}[overbooked] is not None
+    assert pmdesk("--lock", "ACME", "waive", overbooked, "--remove").status == 0
+    assert {one["id"]: one["waived"] for one in conflicts(pmdesk, "--audience", "ACME")}[overbooked] is None
+    answer = pmdesk("--lock", "ACME", "waive", overbooked, "--remove")
+    assert (answer.status, answer.err) == (2, f"pmdesk: {overbooked} is not waived\n")

@@ -16,9 +16,11 @@ from pmdesk.portfolio import Window
 
 if TYPE_CHECKING:
     from pmdesk.desk import Desk
+    from pmdesk.desk.ways_out import WayOut
     from pmdesk.schedule.fixes import Bench, Fix
 
 F = TypeVar("F", bound=Callable[..., Any])
+NONE = "no fix is known: pmdesk waive accepts it with a reason"
 
 
 def _where(command: F) -> F:
@@ -42,7 +44,10 @@ def fixes_command(options: Globals, /, *, conflict: str, as_json: bool, **asked:
     from pmdesk.desk.mending import fixes_of
     from pmdesk.schedule.fixes import fix_json
 
-    with _open(options) as desk:
+    with options.desk(create=False) as desk:
+        if options.lock is not None:
+            _locked_fixes(desk, options.lock, conflict, as_json=as_json, **asked)
+            return
         bench = _bench(desk, **asked)
         found = fixes_of(desk, bench, conflict)
         if as_json:
@@ -52,7 +57,22 @@ def fixes_command(options: Globals, /, *, conflict: str, as_json: bool, **asked:
     for number, fix in enumerate(found, 1):
         _show(number, fix)
     if not found:
-        say("no fix is known: pmdesk waive accepts it with a reason")
+        say(NONE)
+
+
+def _locked_fixes(
+    desk: Desk, lock: str, conflict: str, *, as_json: bool, proposed: tuple[str, ...], **days: date | None
+) -> None:
+    from pmdesk.cli import fixing_locked
+
+    found = fixing_locked.locked(desk, lock, proposed).ways_out(_window(desk, **days), conflict)
+    if as_json:
+        click.echo(json.dumps([fixing_locked.way_json(way) for way in found], ensure_ascii=False, indent=1))
+        return
+    for number, way in enumerate(found, 1):
+        fixing_locked.show(number, way)
+    if not found:
+        say(NONE)
 
 
 def _show(number: int, fix: Fix) -> None:
@@ -71,11 +91,23 @@ def fix_command(options: Globals, /, *, conflict: str, number: int, **asked: Any
     """Do the N-th fix of a conflict [1], as the fixes command numbers them."""
     from pmdesk.desk.mending import apply_fix
 
-    with _open(options) as desk:
+    with options.desk(create=False) as desk:
+        if options.lock is not None:
+            way = _locked_fix(desk, options.lock, conflict, number, **asked)
+            say(f"{way.edit.words} ({way.effect} it; pmdesk undo takes it back)")
+            return
         fix, _ = apply_fix(desk, _bench(desk, **asked), conflict, number)
     say(f"{fix.words} ({fix.effect} it; pmdesk undo takes it back)")
     for one in fix.outcome.made:
         say(f"makes {one.severity} {one.message}")
+
+
+def _locked_fix(
+    desk: Desk, lock: str, conflict: str, number: int, *, proposed: tuple[str, ...], **days: date | None
+) -> WayOut:
+    from pmdesk.cli import fixing_locked
+
+    return fixing_locked.apply(fixing_locked.locked(desk, lock, proposed), _window(desk, **days), conflict, number)
 
 
 @click.command("waive")
@@ -95,7 +127,10 @@ def waive_command(
         raise InputError("--remove goes without --reason and --until")
     if not remove and (reason is None or until is None):
         raise InputError("--reason and --until are missing" if reason is None is until else _missing(reason))
-    with _open(options) as desk:
+    with options.desk(create=False) as desk:
+        if options.lock is not None:
+            say(_locked_waive(desk, options.lock, conflict, reason, until, **asked))
+            return
         if remove:
             say(f"{conflict} is waived no more (was: {unwaive(desk, conflict).reason})")
             return
@@ -110,16 +145,24 @@ def _missing(reason: str | None) -> str:
     return "--reason is missing" if reason is None else "--until is missing"
 
 
-def _open(options: Globals) -> Any:
-    """Open the desk; under a lock there is nothing here to be seen, for fixes are sought in everybody's work."""
-    if options.lock is not None:
-        raise InputError(f"this is locked to {options.lock}", "fixes and waivers are for the open desk")
-    return options.desk(create=False)
+def _locked_waive(
+    desk: Desk, lock: str, conflict: str, reason: str | None, until: date | None, *, proposed: tuple[str, ...],
+    **days: date | None,
+) -> str:  # fmt: skip
+    from pmdesk.cli import fixing_locked
+
+    asked = fixing_locked.locked(desk, lock, proposed)
+    return fixing_locked.waive(asked, _window(desk, **days), conflict, reason, until or date.max)
 
 
-def _bench(desk: Desk, *, first: date | None, last: date | None, proposed: tuple[str, ...]) -> Bench:
+def _bench(desk: Desk, *, proposed: tuple[str, ...], **days: date | None) -> Bench:
     from pmdesk.desk.mending import bench_of
 
+    return bench_of(desk, _window(desk, **days), proposed)
+
+
+def _window(desk: Desk, *, first: date | None, last: date | None) -> Window:
+    """Give the days in which conflicts are looked for."""
     begin = first or desk.today()
     try:
         end = last or begin + timedelta(days=DAYS)
@@ -127,4 +170,4 @@ def _bench(desk: Desk, *, first: date | None, last: date | None, proposed: tuple
         end = date.max
     if end < begin:
         raise InputError(f"--to {end} is before --from {begin}")
-    return bench_of(desk, Window(begin, end), proposed)
+    return Window(begin, end)
