@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pmdesk.model import Engagement
 from pmdesk.tui.screens.mending import Mending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pmdesk.desk.starting import Known
+    from pmdesk.model import Engagement
     from pmdesk.tui.view import View
 
 

@@ -13,7 +13,6 @@ from textual.containers import Horizontal
 from pmdesk.tui.commands import bindings
 from pmdesk.tui.screens.base import DeskScreen, nothing_in
 from pmdesk.tui.screens.sieving import Sieving
-from pmdesk.tui.view import ELSEWHERE
 from pmdesk.tui.widgets.filter_line import FilterLine
 from pmdesk.tui.widgets.register_list import RegisterList
 from pmdesk.tui.widgets.row_list import Row, RowList
@@ -87,6 +86,8 @@ class TodayScreen(Sieving, DeskScreen):
         if isinstance(about, Alert) and view is not None:
             return view.find_milestone(about.ref) or refs.row_of(view.portfolio, about.ref)
         found = getattr(about, "event", about)
+        from pmdesk.tui.view import ELSEWHERE
+
         return None if found is ELSEWHERE else found
 
     def copied(self) -> Sequence[object]:
