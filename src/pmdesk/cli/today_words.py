@@ -15,7 +15,8 @@ _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "O
 _TITLES = {
     "missed": "measures missed", "warning": "measures past their warning", "unmeasured": "not measured",
     "at-risk": "at risk", "slipped": "slipped", "untold": "changed since the client was told",
-    "unaccepted": "done, not accepted", "review-due": "reviews due", "action-overdue": "actions overdue",
+    "unaccepted": "done, not accepted", "review-due": "reviews due",
+    "unanswered": "not answered", "action-overdue": "actions overdue",
     "burn": "budget burnt faster than time", "ending": "ending in 30 days", "notice": "notice dates",
     "decision-late": "decisions late", "report-due": "reports not sent", "sync-refused": "refused by a calendar",
     "sync-pending": "not yet synced", "sla-gap": "SLAs with a gap",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from pmdesk.model import Action, Kpi, Measurement, RaidItem
+from pmdesk.model import Action, Escalation, Kpi, Measurement, RaidItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +55,5 @@ class Ledger:
     told: tuple[Told, ...] = ()
     sent: Mapping[str, date] = field(default_factory=dict)
     syncing: tuple[Syncing, ...] = ()
+    escalated: tuple[tuple[RaidItem, Escalation], ...] = ()
+    """Open RAID items with the last time that they were put before somebody, where that was not answered."""

@@ -36,8 +36,9 @@ def read_day(
     """Read a window's portfolio and the ledger of a day, as of one moment.
 
     Beyond the window (and a week around it) the portfolio holds the milestones that want attention and what was told on
-    other days. It has no sites, and those contacts alone that own something. With ``most``, of the milestones that want
-    attention the first so many of each kind of alert are read (those of ``client``, where one is given).
+    other days. It has no sites, and those contacts alone that own or were asked something. With ``most``,
+    of the milestones that want attention the first so many of each kind of alert are read (those of ``client``, where
+    one is given).
     """
     wide = window.wider(AROUND)
     connection.execute("BEGIN")
@@ -106,6 +107,8 @@ def _with_told(connection: Connection, portfolio: Portfolio, ledger: Ledger) -> 
 def _with_contacts(connection: Connection, portfolio: Portfolio, ledger: Ledger) -> Portfolio:
     owned = (portfolio.milestones.values(), ledger.actions, ledger.raid)
     keys = {row.owner[8:] for rows in owned for row in rows if row.owner.startswith("contact/")}
+    for row, step in ledger.escalated:
+        keys |= {step.contact or "", row.owner[8:] if row.owner.startswith("contact/") else ""} - {""}
     return replace(portfolio, contacts={row.key: row for row in read_in(connection, Contact, "key", keys)})
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from heapq import nsmallest
 
-from pmdesk.model import Action, Kpi, Measurement, Milestone, RaidItem
+from pmdesk.model import Action, Escalation, Kpi, Measurement, Milestone, RaidItem
 from pmdesk.portfolio.ledger import Ledger, Told
 from pmdesk.store.driver import Connection
 from pmdesk.store.remotes import read_syncing
@@ -32,6 +32,10 @@ _HOURS = (
 )
 """Whole hours and ten-thousandths are added apart, as integers: sums stay exact."""
 
+_UNANSWERED = (
+    "WHERE answered IS NULL AND step = "
+    "(SELECT max(step) FROM escalations AS other WHERE other.raid = escalations.raid) ORDER BY raid"
+)
 _TOLD = (
     "SELECT DISTINCT p.audience, p.ref FROM publications p JOIN {table} i ON i.key = substr(p.ref, {at}) "
     "WHERE p.ref LIKE '{kind}/%' AND p.audience LIKE 'client/%' AND p.cancelled IS NULL AND p.first <> '' "
@@ -66,7 +70,14 @@ def read_ledger(connection: Connection, today: date) -> Ledger:
         told=_told(connection),
         sent=sent_days(connection, today),
         syncing=read_syncing(connection),
+        escalated=_escalated(connection),
     )
+
+
+def _escalated(connection: Connection) -> tuple[tuple[RaidItem, Escalation], ...]:
+    steps = read(connection, Escalation, _UNANSWERED)
+    rows = {row.key: row for row in read_in(connection, RaidItem, "key", [one.raid for one in steps])}
+    return tuple((rows[one.raid], one) for one in steps if rows[one.raid].status == "open")
 
 
 def _hours(connection: Connection, day: str) -> Mapping[str, Decimal]:

@@ -13,13 +13,13 @@ from pmdesk.schedule.alerts.alert import SEVERITIES, Alert
 from pmdesk.schedule.alerts.ground import Ground
 
 FAMILIES: tuple[Callable[[Ground], Iterator[Alert]], ...] = (
-    milestones.milestones, measures.measures, gaps.gaps, registers.reviews, registers.actions, terms.budget, terms.ends,
-    terms.decisions, told.changed, told.syncing, reports.reports,
+    milestones.milestones, measures.measures, gaps.gaps, registers.reviews, registers.unanswered, registers.actions,
+    terms.budget, terms.ends, terms.decisions, told.changed, told.syncing, reports.reports,
 )  # fmt: skip
 KINDS = (
     "overdue", "due-soon", "slipped", "at-risk", "unaccepted", "missed", "warning", "unmeasured", "sla-gap",
-    "review-due", "action-overdue", "burn", "ending", "notice", "decision-late", "untold", "report-due", "sync-pending",
-    "sync-refused",
+    "review-due", "unanswered", "action-overdue", "burn", "ending", "notice", "decision-late", "untold", "report-due",
+    "sync-pending", "sync-refused",
 )  # fmt: skip
 """All kinds of alerts."""
 _RANK = {name: number for number, name in enumerate(SEVERITIES)}

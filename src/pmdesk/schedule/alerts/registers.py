@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from pmdesk.schedule.alerts.alert import LOW, MEDIUM, Alert
 from pmdesk.schedule.alerts.ground import Ground
+from pmdesk.schedule.escalation import calendar_of, waiting
+from pmdesk.schedule.instants import moment, seconds_of
 
 GRAVE = 15
 """From this exposure (probability × impact) on a review that is due is more than a note."""
@@ -23,6 +25,23 @@ def reviews(ground: Ground) -> Iterator[Alert]:
             if row.review == ground.today:
                 told = f"{row.type} {row.title}: review is due today"
             yield Alert("review-due", severity, row.ref, client, row.review, told)
+
+
+def unanswered(ground: Ground) -> Iterator[Alert]:
+    """Tell of open risks and issues that were put before somebody whose hours to answer are over today (unanswered)."""
+    for row, step in ground.ledger.escalated:
+        client = ground.clients.get(row.engagement)
+        if client is None:
+            continue
+        calendar = calendar_of(ground.calendars, ground.portfolio, row, step)
+        end = moment(calendar.place.after(ground.today))
+        over = waiting(calendar, step, end).over
+        if over is None or over > end:
+            continue
+        day = calendar.place.day_of(seconds_of(over))
+        who = ground.portfolio.name_of(f"contact/{step.contact}") if step.contact else "somebody"
+        told = f"{row.type} {row.title}: {who} was to answer by {ground.say(day)}, {ground.say.away(day)}"
+        yield Alert("unanswered", MEDIUM if row.exposure >= GRAVE else LOW, row.ref, client, day, told)
 
 
 def actions(ground: Ground) -> Iterator[Alert]:

@@ -18,7 +18,8 @@ APART = frozenset({"overdue", "due-soon", "action-overdue"})
 TITLES = {
     "overdue": "late", "due-soon": "due soon", "slipped": "slipped", "at-risk": "at risk",
     "unaccepted": "not accepted", "missed": "missed", "warning": "warning", "unmeasured": "not measured",
-    "review-due": "review due", "action-overdue": "action late", "burn": "budget", "ending": "ending",
+    "review-due": "review due",
+    "unanswered": "no answer", "action-overdue": "action late", "burn": "budget", "ending": "ending",
     "notice": "notice", "decision-late": "no decision", "untold": "not told", "report-due": "report due",
     "sync-pending": "not synced", "sync-refused": "sync refused", "sla-gap": "SLA gap",
 }  # fmt: skip

@@ -30,7 +30,8 @@ from pmdesk.tui.tables.contracts import (
     title_line_of_engagement,
 )
 from pmdesk.tui.tables.measures import KPIS, read_measures
-from pmdesk.tui.tables.registers import ACTIONS, CONTACTS, NOTES, RAID, TIME
+from pmdesk.tui.tables.raid import RAID
+from pmdesk.tui.tables.registers import ACTIONS, CONTACTS, NOTES, TIME
 from pmdesk.tui.tables.table import Seen, broken, fact
 from pmdesk.tui.widgets.row_list import Row, heading
 

@@ -1,4 +1,4 @@
-"""The tables of what is kept beside the schedule: actions, RAID, lessons, notes, time, contacts."""
+"""The tables of what is kept beside the schedule: actions, lessons, notes, time, contacts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pmdesk.model import Action, Contact, Lesson, Note, RaidItem, TimeEntry
+from pmdesk.model import Action, Contact, Lesson, Note, TimeEntry
 from pmdesk.model.kinds import form_number
 from pmdesk.portfolio.folding import asked, marks
 from pmdesk.tui import refs, words
@@ -97,84 +97,6 @@ ACTIONS = Table(
         "action": lambda row, seen: row.title.casefold(),
     },
     _action_detail,
-)  # fmt: skip
-
-# -- RAID ------------------------------------------------------------------------------------------------------------
-
-HIGH, MEDIUM = 15, 8
-"""Exposures from which an item is high, or medium."""
-
-
-def exposure_role(row: RaidItem) -> str:
-    """Give the role in which an item's exposure is drawn."""
-    if row.status != "open" or not row.exposure:
-        return "faint"
-    return "high" if row.exposure >= HIGH else "warn" if row.exposure >= MEDIUM else "dim"
-
-
-def is_review_due(row: RaidItem, today: date) -> bool:
-    """Tell whether an open item should have been looked at again."""
-    return row.status == "open" and row.review is not None and row.review <= today
-
-
-def _raid_cells(row: RaidItem, seen: Seen) -> Sequence[Cell]:
-    over = "faint" if row.status != "open" else ""
-    due = is_review_due(row, seen.view.today)
-    scored = bool(row.exposure)
-    score = f"{row.probability}{seen.glyphs.times}{row.impact}" if scored else ""
-    return (
-        Span(str(row.exposure) if scored else seen.glyphs.separator, f"{exposure_role(row)} bold".strip()),
-        Span(score, "faint"), Span(row.type, over or "dim"), cut(row.title, over or "bold"), client_cell(row, seen),
-        engagement_cell(row, seen), day_cell(row.review, seen, over or ("high" if due else "")),
-        owner_cell(row.owner, seen), Span(row.response or "", "dim"),
-        Span(refs.who_of(seen.view.portfolio, f"contact/{row.escalated_to}") if row.escalated_to else "", "warn"),
-    )  # fmt: skip
-
-
-def _raid_detail(row: RaidItem, seen: Seen, width: int) -> list[Line]:
-    portfolio, today = seen.view.portfolio, seen.view.today
-    scored = f"{row.exposure} = {row.probability} {seen.glyphs.times} {row.impact}" if row.exposure else ""
-    review = f"{words.week_day(row.review, today)}, {words.away(row.review, today)}" if row.review else ""
-    return [
-        title_line(row, row.title, seen),
-        facts_line(
-            ("", row.type, "bold"),
-            ("", row.status, "dim"),
-            ("exposure", scored, f"{exposure_role(row)} bold"),
-            ("review", review, "high" if is_review_due(row, today) else ""),
-            ("owner", refs.who_of(portfolio, row.owner), ""),
-        ),
-        *fact("response", row.response or "", width),
-        *fact("plan", row.plan, width),
-        *fact("contingency", row.contingency, width),
-        *fact("trigger", row.trigger, width),
-        *fact(
-            "escalated to",
-            refs.who_of(portfolio, f"contact/{row.escalated_to}") if row.escalated_to else "",
-            width,
-            "warn",
-        ),
-        *fact("raised", words.full_day(row.raised) if row.raised else "", width, "dim"),
-        *fact("notes", row.notes, width, most=6),
-    ]
-
-
-RAID = Table(
-    RaidItem,
-    (
-        Col("exp.", 5, right=True), Col("p×i", 5, since=90), Col("type", 11), Col("item", 20, 6), Col("client", 11),
-        Col("engagement", 12, 3, since=110), Col("review", 11, since=70), Col("owner", 12, 2, since=96),
-        Col("response", 9, since=120), Col("escalated to", 13, 1, since=130),
-    ),
-    _raid_cells,
-    {
-        "exp.": lambda row, seen: (-row.exposure, row.review or date.max),
-        "review": lambda row, seen: row.review or date.max,
-        "type": lambda row, seen: (row.type, -row.exposure),
-        "client": lambda row, seen: (_client(row, seen), -row.exposure),
-        "item": lambda row, seen: row.title.casefold(),
-    },
-    _raid_detail,
 )  # fmt: skip
 
 # -- lessons ---------------------------------------------------------------------------------------------------------
