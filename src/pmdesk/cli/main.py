@@ -17,6 +17,7 @@ COMMANDS = {
     "add": "adding",
     "backup": "safekeeping",
     "bid": "bid",
+    "config": "configuring",
     "conflicts": "conflicts",
     "demo": "terminal",
     "doctor": "safekeeping",

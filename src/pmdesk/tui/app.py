@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +43,7 @@ class PmdeskApp(Locking):
     ) -> None:  # fmt: skip
         super().__init__(now, ascii_only=ascii_only)
         self._config = config
+        self._looks_asked: Mapping[str, str] = {}
         self.context = Context()
         self.drafts = Drafts(self._keep_draft)
         self.trouble: PmdeskError | None = None
@@ -69,16 +70,18 @@ class PmdeskApp(Locking):
         from pmdesk.tui.keymap import read_keymap, textual_keymap
 
         found = read_keymap(self._config)
+        self._looks_asked = found.looks
+        self.take_looks(found.looks)
         use_keymap(found.keys)
         self.set_keymap(textual_keymap(found.keys))
         for problem in found.problems:
-            self.notify(problem, title="keymap", severity="warning", timeout=20, markup=False)
+            self.notify(problem, title="configuration", severity="warning", timeout=20, markup=False)
 
     def _start(self) -> None:
         from pmdesk.tui.keeper import Keeper
 
         self.keeper = Keeper(self, self._open_desk, self._take)
-        self.keeper.open(("context", "theme"), self._settings, self._no_store, self._lock_at_start)
+        self.keeper.open(("context", "theme", "glyphs"), self._settings, self._no_store, self._lock_at_start)
         self.set_interval(5, self._tick)
         if self._live:
             self.set_interval(LOOK_EVERY, self.keeper.look)
@@ -86,8 +89,7 @@ class PmdeskApp(Locking):
     def _settings(self, found: dict[str, str]) -> None:
         lock = found["lock"] or None
         self.context = Context(focus=lock or found["context"] or None, locked=lock is not None)
-        if found["theme"] in self.available_themes:
-            self.theme = found["theme"]
+        self.take_looks({name: self._looks_asked.get(name) or found[name] for name in ("theme", "glyphs")})
 
     def _tick(self) -> None:
         for bar in self.screen.query("ContextBar"):

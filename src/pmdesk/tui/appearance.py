@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from textual.app import App
 
 from pmdesk.tui.context import in_order
-from pmdesk.tui.glyphs import Glyphs, glyphs_for
+from pmdesk.tui.glyphs import ASCII, NORMAL, Glyphs, glyphs_for
 from pmdesk.tui.line import Looks
 from pmdesk.tui.themes import THEMES
 
@@ -26,10 +26,20 @@ class Appearance(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
-        self.glyphs: Glyphs = glyphs_for(sys.stdout.encoding, ascii_only=ascii_only)
+        self._usual_glyphs = glyphs_for(sys.stdout.encoding, ascii_only=ascii_only)
+        self.glyphs: Glyphs = self._usual_glyphs
         self.view: View | None = None
         self._now = now
         self.look_again()
+
+    def take_looks(self, asked: Mapping[str, str]) -> None:
+        """Take a theme and a set of signs (by name; empty: the usual one) where they are asked for."""
+        if (theme := asked.get("theme")) is not None:
+            self.theme = theme if theme in self.available_themes else THEMES[0].name
+        if (wanted := asked.get("glyphs")) is not None:
+            self.glyphs = {"ascii": ASCII, "unicode": NORMAL}.get(wanted, self._usual_glyphs)
+            if self.is_running:
+                self.call_next(self._repaint)
 
     @property
     def today(self) -> date | None:

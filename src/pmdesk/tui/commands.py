@@ -139,6 +139,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("sample", "load the sample into an empty desk", ("o",)),
     Command("lock", "lock the screen to one client; unlock", ("ctrl+l",), action="app.lock"),
     Command("theme", "next theme", (), action="next_theme"),
+    Command("config", "settings: dates, calendars, leak guard, theme, signs, brief", (), action="settings"),
+    Command("profile", "my own name, zone, working hours and holidays", ()),
     Command("quit", "quit", ("q",), action="back_or_quit"),
     Command("go-today", "Today: agenda, due, load", (), action="go_screen('today')"),
     Command("go-timeline", "Timeline: every engagement on one axis", (), action="go_screen('timeline')"),

@@ -1,26 +1,27 @@
-"""The keys of a person's own choice, from the configuration file; what is wrong with them is said, and left out.
+"""The keys and looks of a person's own choice, from the configuration file; what is wrong is said, and left out.
 
-The file is TOML: ``[keys]``, then ``done = "D"`` or ``help = ["?", "ctrl+g"]``.
+The file is TOML: ``theme = "pmdesk-light"``, ``glyphs = "ascii"``; ``[keys]``, then ``done = "D"`` or
+``help = ["?", "ctrl+g"]``.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from textual.keys import Keys, _character_to_key
 
-from pmdesk.tui.commands import COMMANDS, Command, shown_key
+from pmdesk.tui.commands import COMMANDS, SCOPES, Command, shown_key
 
 Keymap = dict[str, tuple[str, ...]]
 """Keys, as Textual names them, by the name of the command."""
 TOGETHER = (
-    ("desk", "timeline"), ("desk", "list", "register", "opened"), ("move",), ("form",), ("capture",), ("filter",),
-    ("calendar",),
+    ("desk", "timeline"), ("desk", "week"), ("desk", "list", "sieve", "register", "opened"),
+    *((scope,) for scope in SCOPES),
 )  # fmt: skip
 """Scopes whose keys are listened to at the same time."""
 _NAMED = {key.value for key in Keys} | {_character_to_key(chr(code)) for code in range(32, 127)}
@@ -28,10 +29,11 @@ _NAMED = {key.value for key in Keys} | {_character_to_key(chr(code)) for code in
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The keymap as far as it can be used, and what is wrong with the rest, a line each."""
+    """The keymap and the looks as far as they can be used, and what is wrong with the rest, a line each."""
 
     keys: Keymap
     problems: tuple[str, ...] = ()
+    looks: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_keymap(path: Path) -> Read:
@@ -46,12 +48,35 @@ def read_keymap(path: Path) -> Read:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Read({}, (f"{path}: {error}",))
-    keys = found.get("keys", {})
-    unknown = [f"{path.name}: there is no section [{name}] (want [keys])" for name in found if name != "keys"]
+    keys = found.pop("keys", {})
+    looks, wrong = looks_of(found)
+    problems = [f"{path.name}: {problem}" for problem in wrong]
     if not isinstance(keys, dict):
-        return Read({}, (*unknown, f"{path.name}: keys is no section (want [keys])"))
+        return Read({}, (*problems, f"{path.name}: keys is no section (want [keys])"), looks)
     made = keymap_of(keys)
-    return Read(made.keys, (*unknown, *(f"{path.name}: {problem}" for problem in made.problems)))
+    return Read(made.keys, (*problems, *(f"{path.name}: {problem}" for problem in made.problems)), looks)
+
+
+def looks_of(asked: Mapping[str, Any]) -> tuple[dict[str, str], list[str]]:
+    """Give the looks that were asked for, and what is wrong with the rest; other settings are kept in the store."""
+    from pmdesk.desk.settings import BY_NAME
+
+    looks: dict[str, str] = {}
+    wrong: list[str] = []
+    for name, value in asked.items():
+        known = BY_NAME.get(name)
+        if isinstance(value, dict):
+            wrong.append(f"there is no section [{name}] (want [keys])")
+        elif known is None:
+            wrong.append(f"there is no setting {name} (want theme, glyphs)")
+        elif not known.is_look:
+            wrong.append(f"{name} is kept in the store: pmdesk config {name} VALUE")
+        else:
+            try:
+                looks[name] = known.read(str(value)) or known.usual
+            except ValueError as error:
+                wrong.append(f"{name}: {value!r} {error}")
+    return looks, wrong
 
 
 def keymap_of(asked: Mapping[str, Any]) -> Read:

@@ -49,6 +49,7 @@ class TimelineScreen(DeskScreen):
 
     def fill(self, view: View) -> None:
         """Show the sheet that holds the days in view."""
+        self.timeline.take_glyphs(self.desk_app.glyphs)
         day = self.timeline.cursor_date or view.today
         sheet = self._sheet = view.book.far if view.book.far and day in view.book.far.window else view.book.home
         self.timeline.show(sheet.portfolio, view.conflicts_of(sheet), sheet.weeks, view.today, view.focus)

@@ -95,6 +95,37 @@ class Verbs(Leading):
 
         self.app.push_screen(step_question(entry.words, view, back=back), answered)
 
+    def action_settings(self) -> None:
+        """Show and change the settings."""
+        if self.view is None:
+            return
+        if self.view.context.locked:
+            self.say("settings are of the whole desk: not while locked", "dim")
+            return
+        from pmdesk.tui.overlays.settings import SettingsScreen
+
+        def answered(words: str | None) -> None:
+            if words:
+                self.say(words)
+
+        def known(held: dict[str, str]) -> None:
+            self.app.push_screen(SettingsScreen(held), answered)
+
+        self.keeper.settings(known)
+
+    def action_profile(self) -> None:
+        """Edit who I am."""
+        view = self.view
+        if view is None:
+            return
+        if view.context.locked:
+            self.say("the profile is nobody's business: not while locked", "dim")
+            return
+        from pmdesk.model import Profile
+        from pmdesk.tui.overlays.form import Form
+
+        self.app.push_screen(Form(Profile, view.portfolio.profile, view))
+
     def action_sample(self) -> None:
         """Load the sample into an empty desk."""
         view = self.view

@@ -170,6 +170,13 @@ class Timeline(Steered, can_focus=True):
             return view.at(where, milestone.due)
         return view
 
+    def take_glyphs(self, glyphs: Glyphs) -> None:
+        """Draw with another set of signs from the next portfolio on."""
+        if glyphs is not self.glyphs:
+            self.glyphs = glyphs
+            self._kept_scenes.clear()
+            self._painter = None
+
     def select(self, refs: frozenset[str]) -> None:
         """Show these things as selected."""
         self.selected = refs
