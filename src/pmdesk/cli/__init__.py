@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 def run(args: Sequence[str]) -> int:
     """Run the command line; gives the exit status."""
+    from pmdesk.cli.streams import make_ready
+
+    make_ready()
     from pmdesk.cli.start import open_terminal, opening
 
     asked = opening(args)

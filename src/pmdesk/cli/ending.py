@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
+from contextlib import suppress
+from typing import Any, TextIO
 
 from pmdesk.errors import PmdeskError, Refused
 
@@ -14,7 +15,17 @@ def complain(text: str) -> None:
     """Say a line on stderr, cleaned of what a terminal could act on."""
     from pmdesk.model.clean import clean
 
-    sys.stderr.write(clean(text) + "\n")
+    try:
+        sys.stderr.write(clean(text) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        _give_up(sys.stderr)
+
+
+def _give_up(stream: TextIO) -> None:
+    """Let what waits in a stream that can't be written go nowhere, so that the end of the program does not fail."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def ended(act: Callable[[], Any]) -> int:
@@ -29,9 +40,12 @@ def ended(act: Callable[[], Any]) -> int:
         complain(f"pmdesk: {error}")
         return error.exit_status
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up(sys.stdout)
         return 0
     except OSError as error:
-        complain(f"pmdesk: {error.filename or ''}: {error.strerror or error}")
+        what = error.filename or "what is printed can't be written"
+        complain(f"pmdesk: {what}: {error.strerror or error}")
+        if error.filename is None:
+            _give_up(sys.stdout)
         return 2
     return status if isinstance(status, int) else 0

@@ -88,7 +88,7 @@ def hoisted(args: Sequence[str]) -> list[str]:
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--store", type=click.Path(path_type=Path), help="The store's file (also PMDESK_STORE).")
+@click.option("--store", type=click.Path(readable=False, path_type=Path), help="The store's file (also PMDESK_STORE).")
 @click.option("--as-of", type=DAY, help="Compute everything as if this day were today.")
 @click.option("--lock", type=KEY, help="Start locked to this client.")
 @click.option("--version", is_flag=True, help="Print the version.")
