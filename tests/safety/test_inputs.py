@@ -15,8 +15,9 @@ import pytest
 
 from tests.safety.nursery import Nursery
 from tests.safety.stores import content, sample
-from tests.safety.terminals import opened_in_terminal, read
+from tests.safety.terminals import read
 from tests.safety.unusable import NOBODY
+from tests.safety.walking import opened as opened_in_terminal
 
 DAY = ("--as-of", "2026-11-23")
 BARE = {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
