@@ -1,4 +1,4 @@
-"""A walk through a whole engagement by keys: bid, proposal, template, sites, a slip, weekly reports, close, next bid."""
+"""A whole engagement by keys: bid, proposal, template, sites, a slip, weekly reports, the close, the next bid."""
 
 from __future__ import annotations
 
