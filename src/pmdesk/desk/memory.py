@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pmdesk.audience.masking import Mask
 from pmdesk.desk.guarding import guard_for
 from pmdesk.errors import InputError
-from pmdesk.model import Assignment, Engagement, Lesson, Milestone, Note, Noun, Turn, Vendor
+from pmdesk.model import Action, Assignment, Engagement, Lesson, Milestone, Note, Noun, RaidItem, Turn, Vendor
 from pmdesk.portfolio import Window
 from pmdesk.portfolio.likeness import Like, Likeness, likeness_of
 from pmdesk.store import journal
@@ -46,6 +46,21 @@ class Retold:
     why: str
     replaced: tuple[tuple[str, str], ...] = ()
     mentions: tuple[Mention, ...] = ()
+
+
+RISK, START, CLOSING = "risk", "start", "closing"
+"""What a lesson can become: a risk, or an item of one of the two checklists."""
+
+
+def made_of(told: Retold, engagement: str, use: str, today: date) -> RaidItem | Action:
+    """Give the risk, or the item of a checklist, that a lesson becomes; its key is still empty."""
+    if use == RISK:
+        return RaidItem(
+            engagement=engagement, type="risk", title=told.title, response="mitigate", plan=told.plan, raised=today,
+            notes=told.why,
+        )  # fmt: skip
+    notes = "\n".join(part for part in (told.plan if told.plan != told.title else "", told.why) if part)
+    return Action(engagement=engagement, title=told.title, tags=(use,), notes=notes)
 
 
 class Memory:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pmdesk.model import Action, Noun, RaidItem
+from pmdesk.desk.memory import CLOSING, RISK, START
+from pmdesk.model import Noun
 from pmdesk.tui.line import Line, Span, cell
 from pmdesk.tui.overlays.form import Form
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from pmdesk.tui.overlays.finder import Item
     from pmdesk.tui.view import View
 
-RISK, START, CLOSING = "risk", "start", "closing"
 _USES = {RISK: "a risk", START: "an item of the start checklist", CLOSING: "an item of the closing checklist"}
 _SHOWN = 6
 """How many replaced words are listed."""
@@ -48,13 +48,11 @@ def _drawn(what: str, name: str, client: str, view: View) -> Callable[[int], Lin
 
 def preset_of(use: str, engagement: str, told: Retold, view: View) -> tuple[type[Noun], dict[str, str]]:
     """Give what the form of a risk, or of a checklist's item, begins with."""
-    if use == RISK:
-        return RaidItem, {
-            "engagement": engagement, "type": "risk", "title": told.title, "plan": told.plan, "notes": told.why,
-            "raised": view.today.isoformat(), "response": "mitigate",
-        }  # fmt: skip
-    notes = "\n".join(part for part in (told.plan if told.plan != told.title else "", told.why) if part)
-    return Action, {"engagement": engagement, "title": told.title, "notes": notes, "tags": use}
+    from pmdesk.desk.memory import made_of
+    from pmdesk.tui.overlays.fields import filled
+
+    row = made_of(told, engagement, use, view.today)
+    return type(row), {name: text for name, text in filled(row).items() if text}
 
 
 class LessonForm(Form):

@@ -55,7 +55,7 @@ class RaidScreen(RegisterScreen):
         try:
             edit = occurred(row)
         except InputError as error:
-            self.say(f"T says that a risk has become an issue: {error.message}", "dim")
+            self.say(f"T: {error.message}", "dim")
             return
         self._with([row], lambda rows, view: self._did(edit))
 
