@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from pmdesk.desk.garbage import without_collection
 from pmdesk.errors import InputError
 from pmdesk.portfolio import Window
 
@@ -31,10 +32,11 @@ def conflicts_json(
     if client is not None and audience is not None:
         raise InputError("--client and --audience exclude each other")
     with_ = frozenset(proposed)
-    scene = whole(lambda asked: store.portfolio(asked, today), window, with_)
-    portfolio = scene.portfolio
-    if audience is not None:
-        found = conflicts_for(portfolio, window, audience, with_=with_, kinds=kinds, severity=severity, scene=scene)
-    else:
-        found = find(portfolio, window, with_=with_, client=client, kinds=kinds, severity=severity, scene=scene)
-    return as_json(found, today=today, window=window, client=client, audience=audience)
+    with without_collection():
+        scene = whole(lambda asked: store.portfolio(asked, today), window, with_)
+        portfolio = scene.portfolio
+        if audience is not None:
+            found = conflicts_for(portfolio, window, audience, with_=with_, kinds=kinds, severity=severity, scene=scene)
+        else:
+            found = find(portfolio, window, with_=with_, client=client, kinds=kinds, severity=severity, scene=scene)
+        return as_json(found, today=today, window=window, client=client, audience=audience)

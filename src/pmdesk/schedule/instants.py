@@ -15,7 +15,7 @@ DAY = 86_400
 
 EPOCH = date(1970, 1, 1).toordinal()
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
-_PROBES = (time(0), time(12), time(23, 59, 59))
+_MIDNIGHT = time(0)
 _LOWEST = -(EPOCH - _FIRST) * DAY
 _HIGHEST = (_LAST + 1 - EPOCH) * DAY - 1
 
@@ -26,12 +26,19 @@ class _Offsets(dict[int, int | None]):
     def __init__(self, info: ZoneInfo) -> None:
         super().__init__()
         self.info = info
+        self._begins: dict[int, int] = {}
 
     def __missing__(self, day: int) -> int | None:
-        held = date.fromordinal(min(max(day, _FIRST), _LAST))
-        found = {_ahead(datetime.combine(held, probe, self.info)) for probe in _PROBES}
-        self[day] = value = found.pop() if len(found) == 1 else None
+        begins, ends = self._at(day), self._at(day + 1)
+        self[day] = value = begins if begins == ends else None
         return value
+
+    def _at(self, day: int) -> int:
+        """Give the offset at which a day begins; no zone changes twice in a day, so two of them tell of the whole."""
+        if day not in self._begins:
+            held = date.fromordinal(min(max(day, _FIRST), _LAST))
+            self._begins[day] = _ahead(datetime.combine(held, _MIDNIGHT, self.info))
+        return self._begins[day]
 
 
 def _ahead(wall: datetime) -> int:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from pmdesk.model import Allocation, Engagement
 from pmdesk.portfolio import Portfolio, Window
@@ -92,6 +93,11 @@ class _Term:
         return sum(next((part[2] for part in parts if part[0] <= day <= part[1]), self.units) for day in inside)
 
 
+@lru_cache(maxsize=4096)
+def _hours(total: int, share: int) -> Decimal:
+    return rounded(Fraction(total, share))
+
+
 def _week(monday: date, terms: Iterable[_Term], mine: Working, leave: list[tuple[date, date]]) -> Week:
     low = monday.toordinal()
     normal = sorted(mine.normal_weekdays())
@@ -102,5 +108,5 @@ def _week(monday: date, terms: Iterable[_Term], mine: Working, leave: list[tuple
     share = _UNIT * len(normal)
     available = Fraction(sum(mine.minutes_on(day) for day in there), 60)
     exact = Fraction(sum(planned.values()), share)
-    by_engagement = {key: rounded(Fraction(total, share)) for key, total in planned.items()}
+    by_engagement = {key: _hours(total, share) for key, total in planned.items()}
     return Week(monday, rounded(exact), rounded(available), by_engagement, exact, available)
