@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pmdesk.errors import InputError
-from pmdesk.model import KEPT, Client, Engagement, Kpi, Noun, Profile, columns_of
+from pmdesk.model import KEPT, Client, Engagement, Kpi, Noun, columns_of
 from pmdesk.model.clean import clean
 
 if TYPE_CHECKING:
@@ -61,25 +61,27 @@ def rows_of(
             raise InputError(f"{name} have no status {status}", f"one of {', '.join(options)}" if options else "")
         rows = [row for row in rows if getattr(row, "status", None) == status]
     if client is not None or engagement is not None:
-        whose = _Whose(desk)
+        whose = Whose(desk)
         rows = [row for row in rows if whose.fits(row, client, engagement)]
     return sorted(rows, key=lambda row: tuple(str(part) for part in row.identity))
 
 
-class _Whose:
-    """Whose a row is: its engagement, and its client."""
+class Whose:
+    """Whose rows are: their engagement, and their client."""
 
     def __init__(self, desk: Sight) -> None:
         self.clients = {row.key: row.client for row in desk.rows(Engagement)}
         self.kpis = {row.key: row.engagement for row in desk.rows(Kpi)}
 
     def engagement(self, row: Any) -> str | None:
+        """Give the key of a row's engagement, None where it has none."""
         if isinstance(row, Engagement):
             return row.key
         found: str | None = getattr(row, "engagement", None)
         return found or self.kpis.get(getattr(row, "kpi", "") or "")
 
     def client(self, row: Any) -> str | None:
+        """Give the key of the client that a row is of, None where it is of none."""
         if isinstance(row, Client):
             return row.key
         if own := getattr(row, "client", None):
@@ -90,6 +92,7 @@ class _Whose:
         return who.partition("/")[2] if who.startswith("client/") else None
 
     def fits(self, row: Noun, client: str | None, engagement: str | None) -> bool:
+        """Tell whether a row is of a client and of an engagement, where these are asked for."""
         if engagement is not None and self.engagement(row) != engagement:
             return False
         return client is None or self.client(row) == client
@@ -116,8 +119,3 @@ def _cell(row: Noun, name: str, form: Any, width: int) -> str:
     value = getattr(row, name)
     text = "" if value in _NOTHING else " ".join(clean(form(value)).split())
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
-
-
-def profile_of(desk: Sight) -> Profile:
-    """Give who I am."""
-    return next(iter(desk.rows(Profile)), Profile())
