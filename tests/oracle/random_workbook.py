@@ -32,13 +32,15 @@ WEEKLY = ["0", "", "10", "12.5", "20", "33.3333", "40.0001", "7.7777", "16"]
 class Maker:
     """One workbook in the making: the random source, the day it lies around, and its files so far."""
 
-    def __init__(self, seed: int, anchor: date) -> None:
-        """Begin with nothing; `hot` are the days on which much happens."""
+    def __init__(self, seed: int, anchor: date, zone: str = "") -> None:
+        """Begin with nothing; `hot` are the days on which much happens, `zone` is one in which somebody is."""
         self.rng = random.Random(f"workbook {seed}")
         self.anchor = anchor
         self.hot = [anchor + timedelta(days=self.rng.randrange(-3, 12)) for _ in range(4)]
         self.files: Files = {}
         self.zones = self.rng.sample(ZONES, 3)
+        if zone:
+            self.zones = [zone, zone, self.zones[2]]
         self.profile_zone = self.rng.choice(self.zones)
         self.instants = [instant(datetime.combine(day, time(11)), ZoneInfo(self.profile_zone)) for day in self.hot]
 
@@ -283,9 +285,9 @@ def text_of(rng: random.Random, rows: list[Row]) -> str:
     return rng.choice(["", "", "\ufeff"]) + out.getvalue()
 
 
-def write(folder: Path, seed: int, *, anchor: date) -> None:
-    """Write the workbook of a seed, around a day."""
-    maker = Maker(seed, anchor)
+def write(folder: Path, seed: int, *, anchor: date, zone: str = "") -> None:
+    """Write the workbook of a seed, around a day; `zone` is one in which somebody is."""
+    maker = Maker(seed, anchor, zone)
     maker.people()
     maker.engagements()
     maker.assignments()
