@@ -89,6 +89,17 @@ async def test_closing_asks_and_takes_all_in_one_change(store: Path) -> None:
         assert driver.stored(lambda desk: desk.rows(Feedback)) == []
 
 
+async def test_the_overview_tells_how_an_engagement_stands(store: Path) -> None:
+    async with driving(store) as driver:
+        await driver.press("1", "g", "e")
+        driver.screen.point_at("engagement/ACME-POS", None)
+        await driver.press("enter")
+        text = driver.text()
+        burnt = "burnt 49 %, 53 % of the term gone"
+        for told in (burnt, "used up 20 Feb", "notice by 6 Jan", "asked first Priya Nair"):
+            assert told in text, told
+
+
 async def test_whatever_changes_the_status_warns_of_what_is_open(store: Path) -> None:
     async with driving(store) as driver:
         await driver.press("1", "g", "e")

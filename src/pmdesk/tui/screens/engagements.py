@@ -32,6 +32,7 @@ from pmdesk.tui.tables.contracts import (
 from pmdesk.tui.tables.measures import KPIS, read_measures
 from pmdesk.tui.tables.raid import RAID
 from pmdesk.tui.tables.registers import ACTIONS, CONTACTS, NOTES, TIME
+from pmdesk.tui.tables.standing import standing_facts
 from pmdesk.tui.tables.table import Seen, broken, fact
 from pmdesk.tui.widgets.row_list import Row, heading
 
@@ -83,6 +84,8 @@ class EngagementsScreen(OpenedScreen):
 
     def read_inside(self, desk: Sight, about: Engagement) -> Mapping[str, Any]:
         """Read what belongs to an engagement."""
+        from pmdesk.desk.standing import standing
+
         measures = read_measures(desk, engagement=about.key)
         assignments = desk.rows(Assignment, engagement=about.key)
         parties = [f"client/{about.client}", *dict.fromkeys(f"vendor/{row.vendor}" for row in assignments)]
@@ -98,6 +101,7 @@ class EngagementsScreen(OpenedScreen):
             "time": desk.rows(TimeEntry, engagement=about.key),
             "contacts": [row for of in parties for row in desk.rows(Contact, of=of)],
             "notes": notes,
+            "standing": standing(desk, about.key),
             "log": [entry for entry in desk.entries(LOGGED) if about.client in entry.clients],
         }
 
@@ -116,6 +120,7 @@ class EngagementsScreen(OpenedScreen):
         if "milestones" not in inside:
             return []
         found = [heading(), *(heading(*line) for line in broken(engagement_facts(about, seen), width - 1))]
+        found += [heading(*line) for line in broken(standing_facts(inside["standing"], seen), width - 1)]
         found += [heading(*line) for line in fact("objective", about.objective, width, most=3)]
         found += [heading(*line) for line in fact("notes", about.notes, width, "dim", most=3)]
         dates = sorted((row for row in inside["milestones"] if row.is_open), key=lambda row: (row.due, row.key))
