@@ -6,6 +6,7 @@ import json
 import random
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def compare(name: str, folder: Path, most: int) -> int:
     for number, day in enumerate(chosen):
         seed = rng.randrange(10**9)
         write(folder / str(number), seed, anchor=day, zone=name)
-        asked = {"as_of": day, "start": day - timedelta(days=2), "end": day + timedelta(days=12)}
+        asked: dict[str, Any] = {"as_of": day, "start": day - timedelta(days=2), "end": day + timedelta(days=12)}
         wanted, told = naive.conflicts(folder / str(number), **asked), answer(folder / str(number), asked, [])
         assert json.dumps(told, indent=1) == json.dumps(wanted, indent=1), f"{name} {day} seed {seed}"
     return len(chosen)
