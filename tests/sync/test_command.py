@@ -13,7 +13,6 @@ import pytest
 
 from pmdesk.cli import run
 from pmdesk.desk import Desk
-from pmdesk.exchange.caldav import client
 from pmdesk.exchange.caldav.password import VARIABLE, keep_password, password_of
 from pmdesk.exchange.ics.reading.limited import _environment
 from pmdesk.model import Milestone
@@ -27,7 +26,6 @@ from tests.sync.server import PASSWORD, USER, Shelf
 def pmdesk(desk: Desk, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     """Run a command on the store of this test."""
     monkeypatch.setenv(VARIABLE, PASSWORD)
-    monkeypatch.setattr(client, "TIMEOUT", 0.7)
 
     def command(*args: str | Path) -> Answer:
         capfd.readouterr()

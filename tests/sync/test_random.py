@@ -130,10 +130,13 @@ class World:
                 remotes.reject([offer.number])
             else:
                 remotes.accept(offer.number)
-                self._accepted(offer.proposal.ref.partition("/")[2], offer.proposal.act)
+                self._accepted(offer.proposal.ref, offer.proposal.act)
             self.unseen.pop(offer.proposal.href, None)
 
-    def _accepted(self, key: str, act: str) -> None:
+    def _accepted(self, ref: str, act: str) -> None:
+        kind, _, key = ref.partition("/")
+        if kind != "milestone":
+            return
         if act == "deleted":
             self.rows.pop(key, None)
             return

@@ -21,7 +21,6 @@ from tests.tui.test_lock import lock, require_none, require_nothing_held
 @pytest.fixture(autouse=True)
 def _password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, PASSWORD)
-    monkeypatch.setattr(client, "TIMEOUT", 0.5)
 
 
 @pytest.fixture
@@ -108,7 +107,10 @@ async def test_left_while_it_runs_it_goes_on_and_says_so(store: Path, shelf: She
         assert not isinstance(driver.app.screen, SyncScreen)
 
 
-async def test_an_unreachable_server_is_a_line_and_an_alert_never_a_stall(store: Path, proxy: Proxy) -> None:
+async def test_an_unreachable_server_is_a_line_and_never_a_stall(
+    store: Path, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "TIMEOUT", 0.5)
     proxy.fault = lambda _: "silent"
     async with driving(store) as driver:
         await driver.press("s", "enter", "escape", "j", "j")

@@ -56,6 +56,7 @@ class Run:
         acts = tuple(act for act in plan.acts if act not in answers.changed)
         if answers.changed:
             again, more = self._again(answers, wanted)
+            again.others = pulled.others
             found, pulled, acts = found + len(again.new), again, (*acts, *more)
         self.write(lambda to: to.forget(self.audience, plan.over))
         self._name(answers.unnamed)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
+from pmdesk.desk.intake.asked import Target
 from pmdesk.exchange.caldav.held import Held, added, differing
 from pmdesk.exchange.ics.reading.meeting import Meeting, Moved
 from pmdesk.model import Client, Engagement, Event, Milestone, Override, Profile, Site
@@ -93,19 +94,11 @@ def _common(
 
 def _location(sight: Sight, row: R, before: Meeting, now: Meeting, place: Place, made: Taken) -> R:
     made.lines.append(("where", before.location, now.location))
-    site = _site(sight, now.location, place)
+    sites = tuple(sight.rows(Site, client=place.client.key)) if place.client else ()
+    site = Target("", place.zone, (), sites).site_of(now.location)
     if site is not None or not now.location:
         return replace(row, site=site)
     return replace(row, notes=_joined(row.notes, f"Where: {now.location}"))
-
-
-def _site(sight: Sight, location: str, place: Place) -> str | None:
-    wanted = location.casefold()
-    for one in sight.rows(Site, client=place.client.key) if place.client and wanted else ():
-        known = (one.name, one.address, ", ".join(part for part in (one.name, one.address) if part))
-        if wanted in {" ".join(name.split()).casefold() for name in known}:
-            return one.key
-    return None
 
 
 def _description(row: R, before: Meeting, now: Meeting, place: Place, made: Taken) -> R:

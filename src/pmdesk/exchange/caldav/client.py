@@ -9,7 +9,7 @@ from pmdesk.errors import InputError
 from pmdesk.exchange.caldav import address
 from pmdesk.exchange.caldav.trouble import Broken, Elsewhere
 
-TIMEOUT = 30
+TIMEOUT = 30.0
 """Seconds without an answer after which a server counts as unreachable."""
 MOST_REDIRECTS = 5
 _AGENT = "pmdesk"
@@ -73,7 +73,7 @@ def _session(requests: Any) -> Any:
 
     made: Any
     try:
-        made = Session(revocation_configuration=None)
+        made = Session(revocation_configuration=None, disable_http3=True)  # HTTP/3 is offered at other ports
     except TypeError:  # the older of the two packages asks nobody about certificates
         made = Session()
     made.trust_env = False

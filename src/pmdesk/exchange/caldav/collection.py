@@ -113,7 +113,7 @@ class Collection:
         answer = self._send(lambda: self._client.delete(target, {"If-Match": etag}))
         if answer.status not in {200, 202, 204, 404, 410}:
             raise _trouble_of_item(answer.status)
-        return answer.status < 300
+        return bool(answer.status < 300)
 
     def _send(self, ask: Callable[[], T]) -> T:
         with _told():

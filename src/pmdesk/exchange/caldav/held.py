@@ -23,6 +23,8 @@ _ALSO = {
 }  # fmt: skip
 """Properties and components that are not taken over, with what they are called."""
 _ORDINARY = "PUBLIC"
+AT_ONCE = 500
+"""So many items are read in one process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,12 @@ def _read(found: Mapping[str, bytes]) -> dict[str, Held | None]:
         return {}
     from pmdesk.exchange.ics.reading.limited import read_bytes
 
+    if len(found) > AT_ONCE:
+        return _halved(found)
     try:
         read = read_bytes(b"\r\n".join(found.values()), "the calendar")
     except InputError:
-        return dict.fromkeys(found)
+        return _halved(found) if len(found) > 1 else dict.fromkeys(found)
     by_uid: dict[str, list[Meeting]] = {}
     for meeting in read.meetings:
         by_uid.setdefault(meeting.uid, []).append(meeting)
@@ -84,6 +88,12 @@ def _read(found: Mapping[str, bytes]) -> dict[str, Held | None]:
         made[uid] = None if is_odd else Held(_plain(tuple(by_uid[uid])), _also(data))
         at = until
     return made
+
+
+def _halved(found: Mapping[str, bytes]) -> dict[str, Held | None]:
+    items = list(found.items())
+    middle = len(items) // 2
+    return _read(dict(items[:middle])) | _read(dict(items[middle:]))
 
 
 def _plain(meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:

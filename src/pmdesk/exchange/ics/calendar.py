@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 
 from icalendar import Calendar
 
 from pmdesk.exchange.ics.component import written
-from pmdesk.exchange.ics.seen import from_text
+from pmdesk.exchange.ics.seen import WRITER, from_text
 from pmdesk.exchange.ics.values import Text, duration, utc
 from pmdesk.exchange.ics.vtimezone import written_zone
 from pmdesk.portfolio.publication import Publication
 
 PRODID = "-//pmdesk//pmdesk//EN"
 REFRESH = timedelta(hours=1)
-WRITER = "2"
-"""Rises when the same description is written in another way, so that no text of an older writer is taken."""
 
 _END = b"END:VCALENDAR\r\n"
 _BY_ITSELF = {"milestone": (timedelta(days=1),), "event": (timedelta(minutes=15),)}
@@ -51,13 +50,18 @@ def calendar(head: Publication, items: Sequence[Publication], zone: str) -> Iter
 
 def of_one(item: Publication) -> Iterator[bytes]:
     """Write a calendar of one item, as a vdir holds it."""
-    made = Calendar()
-    made["PRODID"] = Text(PRODID)
-    made["VERSION"] = Text("2.0")
-    yield _opened(made)
+    yield _head_of_one()
     yield from _zones([item])
     yield item.text.encode()
     yield _END
+
+
+@cache
+def _head_of_one() -> bytes:
+    made = Calendar()
+    made["PRODID"] = Text(PRODID)
+    made["VERSION"] = Text("2.0")
+    return _opened(made)
 
 
 def _opened(made: Calendar) -> bytes:
