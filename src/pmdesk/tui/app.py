@@ -13,6 +13,7 @@ from pmdesk.errors import PmdeskError
 from pmdesk.tui.commands import LISTS, TITLES, use_keymap
 from pmdesk.tui.context import Context
 from pmdesk.tui.drafts import Drafts, Typed
+from pmdesk.tui.kept_briefs import Briefs
 from pmdesk.tui.locking import Locking
 from pmdesk.tui.screens import mode
 from pmdesk.tui.worker import Failed, Worked
@@ -49,6 +50,7 @@ class PmdeskApp(Locking):
         self.trouble: PmdeskError | None = None
         self.state = "opening"
         self.briefs = True
+        self.kept_briefs = Briefs()
         self.keeper: Keeper | None = None
         self.calendar_folders: Sequence[Path] = ()
         """Where a calendar that somebody sent is looked for."""
@@ -150,6 +152,10 @@ class PmdeskApp(Locking):
         self.show_view(words)
         if self.keeper and not self.drafts.is_loaded:
             self.keeper.load_drafts(self._take_drafts)
+        if book.alerts is not None:
+            from pmdesk.tui.briefing import make_ready
+
+            make_ready(self)
 
     def _take_drafts(self, rows: dict[tuple[str, str], Typed]) -> None:
         self.drafts.load(rows)
@@ -165,17 +171,17 @@ class PmdeskApp(Locking):
 
         left, self.context = self.context.focus, context
         self.view = View(self.view.book, context, self._now())
-        if self.keeper:
-            self.keeper.remember("context", context.focus or "")
         self.show_view()
         if self.briefs:
             from pmdesk.tui.briefing import turn_to
 
             turn_to(self, left)
+        if self.keeper:
+            self.keeper.remember("context", context.focus or "")
 
     async def on_event(self, event: events.Event) -> None:
-        """Take a brief away at the next key."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        """Take a brief away with what the next key does, so that both are painted at once."""
+        if isinstance(event, events.Key) and event.is_forwarded:
             screen = self.desk_screen()
             if screen is not None and screen.is_briefing:
                 screen.brief([])

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from pmdesk.tui.context import in_order
 from pmdesk.tui.glyphs import ASCII, NORMAL, Glyphs, glyphs_for
 from pmdesk.tui.line import Looks
 from pmdesk.tui.themes import THEMES
@@ -60,7 +59,7 @@ class Appearance(App[None]):
 
     def look_again(self) -> None:
         """Take the colours of theme and clients anew."""
-        clients = in_order(self.view.portfolio.clients) if self.view else []
+        clients = self.view.active if self.view else []
         self.looks = Looks(self, clients, is_plain=self.glyphs.name == "ascii")
 
     def watch_theme(self) -> None:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from pmdesk.portfolio import Portfolio, Window
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui import refs
+from pmdesk.tui.context import in_order, short_names
 
 if TYPE_CHECKING:
     from pmdesk.audience.busy import Busy
     from pmdesk.desk.sight import Sight
-    from pmdesk.model import Action, Milestone
+    from pmdesk.model import Action, Client, Milestone
     from pmdesk.schedule.alerts import Alert
     from pmdesk.schedule.effects import Recount
     from pmdesk.schedule.load import Week
@@ -52,6 +53,25 @@ class Sheet:
             for key in {*one.clients, *((own,) if own else ())}:
                 found.setdefault(key, []).append(one)
         return found
+
+    @cached_property
+    def unwaived(self) -> Mapping[str | None, int]:
+        """How many conflicts of each client (None: of all there are) are not accepted."""
+        found: dict[str | None, int] = {
+            key: sum(one.waived is None for one in rows) for key, rows in self.conflicts_by_client.items()
+        }
+        found[None] = sum(one.waived is None for one in self.conflicts)
+        return found
+
+    @cached_property
+    def active(self) -> list[Client]:
+        """The active clients, the pinned ones first."""
+        return in_order(self.portfolio.clients)
+
+    @cached_property
+    def short(self) -> Mapping[str, str]:
+        """The clients' names for narrow places."""
+        return short_names(self.portfolio.clients)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,19 +16,39 @@ if TYPE_CHECKING:
     from pmdesk.tui.view import View
 
 SETTING = "brief"
+READY = 10
+"""So many clients' briefs are read before anybody asks for them: those with a digit come first."""
 
 
 def turn_to(app: PmdeskApp, left: str | None) -> None:
-    """Read the brief of the client in focus, and remember when the one that was left was last seen."""
-    view, keeper = app.view, app.keeper
+    """Show the brief of the client in focus, and remember when the one that was left was last seen."""
+    view, keeper, briefs = app.view, app.keeper, app.kept_briefs
     if view is None or keeper is None or app.context.locked:
         return
-    now = view.now
-    if left is not None:
-        keeper.remember(f"seen:{left}", now.isoformat())
+    briefs.hold_to(view)
     client = view.focus
-    if client is None:
+    if client is not None and briefs.has(client, view.now):
+        _show(app, client)
+    elif client is not None:
+        _read(app, view, client, lambda: _show(app, client))
+    if left is not None:
+        briefs.left(left, view.now)
+        keeper.remember(f"seen:{left}", view.now.isoformat())
+
+
+def make_ready(app: PmdeskApp) -> None:
+    """Read the next brief that is likely to be asked for, and so on until they are at hand."""
+    view = app.view
+    if view is None or app.context.locked or not app.briefs:
         return
+    app.kept_briefs.hold_to(view)
+    wanted = (row.key for row in view.active[:READY] if not app.kept_briefs.has(row.key, view.now))
+    client = next(wanted, None)
+    if client is not None:
+        _read(app, view, client, lambda: make_ready(app))
+
+
+def _read(app: PmdeskApp, view: View, client: str, then: Callable[[], None]) -> None:
     portfolio = view.portfolio
 
     def job(sight: Sight) -> Brief | None:
@@ -40,11 +61,18 @@ def turn_to(app: PmdeskApp, left: str | None) -> None:
         return read_brief(sight, portfolio, client, datetime.fromisoformat(seen) if seen else None)
 
     def known(brief: Brief | None) -> None:
-        screen = app.desk_screen()
-        if brief is not None and screen is not None and app.view and app.view.focus == brief.client:
-            screen.brief(brief_lines(brief, app.view))
+        if app.view is not None and app.view.book.version == view.book.version:
+            app.kept_briefs.keep(client, brief)
+            then()
 
-    keeper.read(job, known, lane="brief")
+    if app.keeper is not None:
+        app.keeper.read(job, known, lane=f"brief {client}")
+
+
+def _show(app: PmdeskApp, client: str) -> None:
+    brief, screen = app.kept_briefs.of(client), app.desk_screen()
+    if brief is not None and screen is not None and app.view and app.view.focus == client:
+        screen.brief(brief_lines(brief, app.view))
 
 
 def brief_lines(brief: Brief, view: View) -> list[Line]:

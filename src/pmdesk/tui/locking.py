@@ -12,6 +12,7 @@ from pmdesk.tui.context import Context
 from pmdesk.tui.keying import Keying
 
 if TYPE_CHECKING:
+    from pmdesk.tui.kept_briefs import Briefs
     from pmdesk.tui.drafts import Drafts
     from pmdesk.tui.keeper import Keeper
     from pmdesk.tui.screens.base import DeskScreen
@@ -35,6 +36,7 @@ class Locking(Keying):
     keeper: Keeper | None
     state: str
     drafts: Drafts
+    kept_briefs: Briefs
 
     def desk_screen(self) -> DeskScreen | None:
         """Give the screen under whatever overlays there are."""
@@ -73,6 +75,7 @@ class Locking(Keying):
         place = _Place(self.current_mode, screen.target(), screen.target_day())
         self.context, self.view = context, None
         self.clear_notifications()
+        self.kept_briefs.clear()
         self.drafts.scope_to(context.lock_of)
         self.look_again()
         keeper.remember("context", context.focus or "")

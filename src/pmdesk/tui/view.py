@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -15,7 +16,7 @@ from pmdesk.schedule.instants import moment, zone
 from pmdesk.schedule.recurrence import runs
 from pmdesk.tui import refs
 from pmdesk.tui.book import Book, Sheet
-from pmdesk.tui.context import Context, short_names
+from pmdesk.tui.context import Context
 
 if TYPE_CHECKING:
     from pmdesk.schedule.alerts import Alert
@@ -62,10 +63,15 @@ class View:
         """The client in focus, as a row."""
         return self.portfolio.clients.get(self.focus or "")
 
-    @cached_property
-    def short(self) -> dict[str, str]:
+    @property
+    def short(self) -> Mapping[str, str]:
         """The clients' names for narrow places."""
-        return short_names(self.portfolio.clients)
+        return self.book.home.short
+
+    @property
+    def active(self) -> list[Client]:
+        """All active clients, whatever is in focus, the pinned ones first."""
+        return self.book.home.active
 
     @property
     def zone(self) -> str:
@@ -103,10 +109,10 @@ class View:
                 found.update({*one.clients, *((own,) if own else ()), one.who})
         return found
 
-    @cached_property
+    @property
     def unwaived(self) -> int:
         """How many conflicts are neither over nor accepted."""
-        return sum(1 for conflict in self.conflicts if conflict.waived is None)
+        return self.book.home.unwaived.get(self.focus, 0)
 
     @cached_property
     def in_conflict(self) -> dict[str, str]:
@@ -152,8 +158,11 @@ class View:
     @cached_property
     def engagements(self) -> list[Engagement]:
         """The engagements of this context, by client and start."""
+        if self.focus is not None:
+            mine = self.portfolio.engagements_by_client.get(self.focus, ())
+            return sorted(mine, key=lambda row: (row.status == "closed", row.start, row.key))
         order = {key: index for index, key in enumerate(self.client_order)}
-        rows = [row for row in self.portfolio.engagements.values() if self.is_in(row.client)]
+        rows = self.portfolio.engagements.values()
         return sorted(rows, key=lambda row: (order.get(row.client, 99), row.status == "closed", row.start, row.key))
 
     @cached_property

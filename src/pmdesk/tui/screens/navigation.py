@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pmdesk.tui.commands import LISTS, TITLES
-from pmdesk.tui.context import in_order
 from pmdesk.tui.screens.acting import Acting
 
 if TYPE_CHECKING:
@@ -162,7 +161,7 @@ class Navigation(Acting):
         """Focus the client of a digit."""
         if self.view is None or self._is_held():
             return
-        client = next((row for row in in_order(self.view.portfolio.clients) if row.pin == digit), None)
+        client = next((row for row in self.view.active if row.pin == digit), None)
         if client is None:
             self.say(f"no client is pinned to {digit}: c finds any by name", "dim")
         else:

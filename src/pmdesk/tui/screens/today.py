@@ -81,6 +81,7 @@ class TodayScreen(Sieving, DeskScreen):
     def _about(self, row: Row) -> object:
         from pmdesk.schedule.alerts import Alert
         from pmdesk.tui import refs
+        from pmdesk.tui.view import ELSEWHERE
 
         about, view = row.about, self.view
         if isinstance(about, Alert) and view is not None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pmdesk.tui import words
 from pmdesk.tui.commands import GO, LISTS, TITLES, footer
-from pmdesk.tui.context import in_order
 from pmdesk.tui.line import Line, Span, ends, length
 from pmdesk.tui.widgets.drawn import Drawn
 
@@ -53,7 +52,7 @@ class ContextBar(Bar):
         if view.book.drafts is not None:
             said = f"scenario {view.book.drafts}" if width >= NARROW else f"S {view.book.drafts}"
             spans.append(Span(f" {said} ", "warn bold label", "scenario"))
-        shown = [client for client in in_order(view.portfolio.clients) if client.pin or client.key == focus]
+        shown = [client for client in view.active if client.pin or client.key == focus]
         forms = ("name", "short") if width >= NARROW else ("key", "cut", "dot")
         for form in forms:
             entries = [self._entry(client, form, chosen=client.key == focus) for client in shown]

@@ -1,0 +1,91 @@
+"""What is painted is asked for, and nothing else; what comes out is what Textual's own compositor gives."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual._compositor import Compositor
+from textual.app import App, ComposeResult
+from textual.containers import Container
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from pmdesk.tui.frugal import Plain, paint_frugally
+
+
+class Lined(Widget):
+    """Numbered lines, which notes those that it is asked for."""
+
+    DEFAULT_CSS = "Lined { height: 1fr; }"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name)
+        self.asked: list[int] = []
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line."""
+        self.asked.append(y)
+        return Strip([Segment(f"{self.id} {y}".ljust(self.size.width))], self.size.width)
+
+
+class PlainLined(Plain, Lined):
+    """The same, painted as it is."""
+
+
+class Two(App[None]):
+    """One list above another, and a band over the foot."""
+
+    CSS = "Screen { layers: default over; } #over { layer: over; dock: bottom; height: 2; }"
+
+    def get_default_screen(self) -> Screen[None]:
+        """Give a screen that is painted frugally."""
+        screen: Screen[None] = Screen(id="_default")
+        paint_frugally(screen)
+        return screen
+
+    def compose(self) -> ComposeResult:
+        """Hold them."""
+        with Container():
+            yield PlainLined("high")
+            yield PlainLined("low")
+        yield Lined("over")
+
+
+def told(app: App[None]) -> list[str]:
+    """Give what is on the screen."""
+    return [strip.text for strip in app.screen._compositor.render_strips(app.size)]
+
+
+async def test_only_the_lines_that_changed_are_asked_for() -> None:
+    app = Two()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        high, low = app.query_one("#high", Lined), app.query_one("#low", Lined)
+        high.asked, low.asked = [], []
+        high.refresh(Region(0, 2, 40, 1), Region(0, 5, 40, 1))
+        await pilot.pause()
+        assert sorted(set(high.asked)) == [2, 5]
+        assert low.asked == []
+
+
+async def test_it_paints_what_textual_paints() -> None:
+    app = Two()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        ours = told(app)
+        half = app.query_one("#high", Lined).size.height
+        assert [line.strip() for line in ours[half - 1 : half + 1]] == [f"high {half - 1}", "low 0"]
+        assert [line.strip() for line in ours[-2:]] == ["over 0", "over 1"]
+        theirs = Compositor()
+        theirs.reflow(app.screen, app.size)
+        assert [strip.text for strip in theirs.render_strips(app.size)] == ours
+
+
+async def test_a_plain_widget_with_a_border_keeps_it() -> None:
+    app = Two()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        app.query_one("#high", Lined).styles.border = ("ascii", "red")
+        await pilot.pause()
+        assert told(app)[0].startswith("+---")
