@@ -29,7 +29,8 @@ def desk(pmdesk: Command, tmp_path: Path) -> Command:
         "ACME-POS.R2,ACME-POS,issue,Router dead,,,,mine,\n"
         "BOR-HQ.R1,BOR-HQ,risk,Movers strike,2,2,,client,\n",
         lessons="key,engagement,title,date,what_happened,recommendation,tags\n"
-        "ACME-POS.L1,ACME-POS,Ask for permits early,2026-03-01,Priya Nair of Acme Retail waited,Six weeks before,permit\n",
+        "ACME-POS.L1,ACME-POS,Ask for permits early,2026-03-01,Priya Nair of Acme Retail waited,"
+        "Six weeks before,permit\n",
         notes="key,client,date,text\nN1,BOR,2026-03-02,The permit of Borealis is late\n",
     )
     assert pmdesk("import", book).status == 0

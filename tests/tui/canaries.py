@@ -14,9 +14,11 @@ from pmdesk.model import (
     Allocation,
     Assignment,
     Blackout,
+    Candidate,
     Client,
     Contact,
     Engagement,
+    Escalation,
     Event,
     Kpi,
     Lesson,
@@ -28,8 +30,11 @@ from pmdesk.model import (
     Predecessor,
     Profile,
     RaidItem,
+    Rating,
+    Selection,
     Site,
     TimeEntry,
+    Turn,
     Vendor,
     columns_of,
 )
@@ -113,6 +118,12 @@ def rows_of(client: str, pin: int, *, is_own: bool) -> Iterator[Noun]:
             )  # fmt: skip
             yield made
         yield row(Measurement, kpi=key(f"{seen}KPI".upper()), date=MONDAY, value=Decimal(1))
+    yield full(Rating, hidden_only=False, vendor=vendor, date=MONDAY, criterion=f"{MARK} criterion", score=2)
+    yield full(Selection, hidden_only=False, key=key("S"), engagement=work, criteria=(("cost", Decimal(2)),))
+    yield full(Candidate, hidden_only=False, key=key("S1"), selection=key("S"), scores=(("cost", Decimal(3)),))
+    raid = key("CLIENTRAID")
+    yield full(Escalation, hidden_only=False, raid=raid, step=1, contact=f"{client}C", at=NINE)
+    yield full(Turn, hidden_only=False, raid=raid, step=1, at=NINE, was="risk", became="issue")
     yield full(TimeEntry, hidden_only=False, engagement=work, date=MONDAY, hours=Decimal("7.77"))
     yield full(Note, hidden_only=False, key=key("N"), client=None, engagement=work, date=MONDAY)
     yield full(Lesson, hidden_only=False, key=key("L"), engagement=work)

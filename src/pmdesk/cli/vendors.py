@@ -89,7 +89,7 @@ def _vendor_lines(every: list[dict[str, Any]], key: str | None) -> Iterator[str]
         yield f"  serves {', '.join(one['clients']) or 'nobody'}"
         if record["on_time"] is not None:
             late = f", {len(record['late'])} late now" if record["late"] else ""
-            slip = f"slip {record['slip_days']:g} days in the middle, {record['worst_slip_days']} at worst"
+            slip = f"slip {record['slip_days']:g} days, the median; {record['worst_slip_days']} at worst"
             yield f"  on time {record['on_time'] * 100:.0f} %: {record['kept']} of {record['due']} kept{late}; {slip}"
         if record["sla_measured"]:
             yield f"  SLA: {record['sla_met']} of {record['sla_measured']} measurements met"

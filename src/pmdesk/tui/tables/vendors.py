@@ -92,7 +92,7 @@ def record_lines(row: Vendor, seen: Seen, width: int) -> list[Line]:
     lines: list[Line] = []
     if card.on_time is not None:
         late = f"{len(card.late)} late now" if card.late else ""
-        slip = f"{exact(card.slip)} days in the middle, {card.worst} at worst" if card.slip is not None else ""
+        slip = f"{exact(card.slip)} days, the median; {card.worst} at worst" if card.slip is not None else ""
         lines.append([
             cell(" on time", 15, "dim"), _kept(row, seen), Span(f"   {card.kept} of {card.due} kept", ""),
             Span(f"   {late}" if late else "", "high"),
@@ -146,9 +146,9 @@ def _detail(row: Vendor, seen: Seen, width: int) -> list[Line]:
     found += [_work_line(one, seen, width) for one in work[:MOST]]
     if len(work) > MOST:
         found.append([Span(f"   and {len(work) - MOST} more", "dim")])
-    found.append(
-        [Span(" m ", "bold"), Span("who is hit if it slips", "dim")] if work else [Span(" nothing is promised", "dim")]
-    )
+    rates: Line = [Span("   R ", "bold"), Span("rates it", "dim")] if not view.context.locked else []
+    hit: Line = [Span(" m ", "bold"), Span("who is hit if it slips", "dim")]
+    found.append([*(hit if work else [Span(" nothing is promised", "dim")]), *rates])
     return found
 
 
