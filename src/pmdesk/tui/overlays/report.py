@@ -66,7 +66,7 @@ class ReportScreen(Asking):
 
     def told(self, found: Any, width: int) -> list[Line]:
         """Show what the writer should know, who else is named, and the report."""
-        from pmdesk.tui.screens.reports import preview
+        from pmdesk.tui.markdown import preview
 
         lines: list[Line] = [
             [Span(f" {part}", "warn")] for note in found.notes for part in wrapped(f"for you: {note}", width - 2)

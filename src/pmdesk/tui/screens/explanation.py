@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pmdesk.model import Event
 from pmdesk.schedule.conflicts.conflict import Conflict, Occurrence
 from pmdesk.tui import refs, words
-from pmdesk.tui.line import Line, Span, cell, length
+from pmdesk.tui.line import Line, Span, cell, length, width_of
 from pmdesk.tui.widgets.drawn import wrapped
 
 if TYPE_CHECKING:
@@ -49,22 +49,27 @@ def explain(conflict: Conflict, view: View, width: int, glyphs: Glyphs) -> list[
         until = words.full_day(conflict.waived.until)
         lines.append([Span(f"   accepted until {until}: {conflict.waived.reason}", "good")])
     lines.append([])
-    lines += [_item(item, view, width) for item in conflict.items]
+    lines += [line for item in conflict.items for line in _item(item, view, width)]
     lines.append([])
     lines += _occurrences(conflict, view, glyphs)
     return lines
 
 
-def _item(ref: str, view: View, width: int) -> Line:
+def _item(ref: str, view: View, width: int) -> list[Line]:
+    """Tell of an item in a line; where its place has no room there, in a second one."""
     told = refs.tell(view.portfolio, ref)
     milestone = view.find_milestone(ref)
     title = milestone.title if milestone else told.title
     name = max(16, min(34, width // 3))
-    place = max(0, width - 3 - 12 - name - 26)
-    return [
+    room = max(0, width - 3 - 12 - name - 26)
+    place = Span(told.place, f"@{told.client}" if told.client else "dim")
+    head = [
         Span("   "), cell(ref.partition("/")[0], 12, "faint"), cell(title, name, "bold"), Span(" "),
-        cell(told.when, 24), Span(" "), cell(told.place, place, f"@{told.client}" if told.client else "dim"),
+        cell(told.when, 24),
     ]  # fmt: skip
+    if width_of(told.place) <= room:
+        return [[*head, Span(" "), place]]
+    return [head, [Span(" " * 15), place]]
 
 
 def _occurrences(conflict: Conflict, view: View, glyphs: Glyphs) -> list[Line]:

@@ -17,7 +17,7 @@ from pmdesk.tui.commands import bindings
 from pmdesk.tui.line import Line, Span
 from pmdesk.tui.screens.base import DeskScreen, nothing_in
 from pmdesk.tui.screens.sieving import Sieving
-from pmdesk.tui.tables.table import Seen, Table
+from pmdesk.tui.tables.table import Seen, Table, folded
 from pmdesk.tui.widgets.drawn import Pane
 from pmdesk.tui.widgets.filter_line import FilterLine
 from pmdesk.tui.widgets.register_list import Head, RegisterList
@@ -53,6 +53,7 @@ class RegisterScreen(Sieving, DeskScreen):
     AUTO_FOCUS = "#rows"
     TABLE: ClassVar[Table]
     EMPTY: ClassVar[Line] = ()
+    FOLDS: ClassVar[bool] = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -176,7 +177,9 @@ class RegisterScreen(Sieving, DeskScreen):
         if self._steady is None or row is None or not isinstance(row.about, Noun):
             pane.show(self.overview())
             return
-        pane.show(self.detail(row.about, max(30, pane.size.width - 2)))
+        width = max(30, pane.size.width - 4)
+        lines = self.detail(row.about, width)
+        pane.show([part for line in lines for part in folded(line, width)] if self.FOLDS else lines)
 
     def detail(self, about: Noun, width: int) -> list[Line]:
         """Give what is told of a row."""

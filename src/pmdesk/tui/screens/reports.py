@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from pmdesk.errors import Refused
 from pmdesk.model import Engagement, Noun
 from pmdesk.tui.line import Line, Span
+from pmdesk.tui.markdown import preview
 from pmdesk.tui.screens.register import RegisterScreen
 from pmdesk.tui.tables.contracts import ENGAGEMENTS
 from pmdesk.tui.tables.table import Col, Table, client_cell, cut
-from pmdesk.tui.widgets.drawn import wrapped
 
 if TYPE_CHECKING:
     from pmdesk.desk import Desk
@@ -42,6 +42,7 @@ class ReportsScreen(RegisterScreen):
     CSS_PATH = [Path(__file__).parent.parent / "styles" / name for name in ("register.tcss", "reports.tcss")]
     SCOPES = ("desk", "list", "sieve", "register")
     TABLE = REPORTS
+    FOLDS = False
     EMPTY = (
         Span("no engagements yet: ", "dim"), Span("g e", "bold"), Span(" and ", "dim"), Span("A", "bold"),
         Span(" add one, and its report is made of what is kept", "dim"),
@@ -160,15 +161,3 @@ def write_reports(desk: Desk, made: Sequence[Report], folder: Path, *, allow: bo
         write_lines(folder / report.name, report.text.splitlines(keepends=True))
     desk.keep_report(made[0])
     return [report.name for report in made]
-
-
-def preview(text: str, width: int) -> list[Line]:
-    """Give Markdown as lines, its heads and quotes told apart."""
-    found: list[Line] = []
-    for line in text.splitlines():
-        role = "bold" if line.startswith("#") else "dim" if line.startswith(("|-", "| -", ">", "---")) else ""
-        if line.startswith("|"):
-            found.append([Span(f" {line}", role)])
-        else:
-            found += [[Span(f" {part}", role)] for part in wrapped(line, width - 2)] or [[]]
-    return found

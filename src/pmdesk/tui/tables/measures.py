@@ -154,7 +154,7 @@ KPIS = Table(
         Col("measure", 20, 6),
         Col("now", 11, right=True),
         Col("want", 11),
-        Col("trend", TREND + 2, since=76),
+        Col("trend", TREND + 2, since=76, right=True),
         Col("client", 11),
         Col("engagement", 12, 3, since=120),
         Col("by", 13, 2, since=104),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pmdesk.tui.glyphs import Glyphs
     from pmdesk.tui.view import View
 
+_WORDS = re.compile(r"\s*\S+\s*|\s+")
 Cell = Span | list[Span]
 """What stands in a column: text in a role, or pieces drawn one after the other."""
 
@@ -212,4 +214,23 @@ def broken(facts: Line, width: int) -> list[Line]:
         if found[-1] and length([*found[-1], *group[:2]]) > width:
             found.append([])
         found[-1] += group
+    return [*found]
+
+
+def folded(line: Line, width: int) -> list[Line]:
+    """Break a line that is too long into several, between words; the next ones are set in by a blank."""
+    if length(line) <= width or width < 10:
+        return [line]
+    found: list[list[Span]] = [[]]
+    used = 0
+    for span in line:
+        for word in _WORDS.findall(span.text):
+            size = length([Span(word)])
+            if used + length([Span(word.rstrip())]) > width and used > 1:
+                found.append([Span(" ")])
+                used, word = 1, word.lstrip()
+                size = length([Span(word)])
+            if word:
+                found[-1].append(span._replace(text=word))
+                used += size
     return [*found]

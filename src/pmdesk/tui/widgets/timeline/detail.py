@@ -108,6 +108,41 @@ class Details:
         keyed = next((one.id for one in conflicts if not one.waived), "")
         return [head, *(self._conflict(one, ref, self.keys if one.id == keyed else ()) for one in conflicts)]
 
+    def coming(self, spot: Spot, room: int) -> list[Line]:
+        """Give the next open dates of the lane's engagement, of a client's lane of all of its, in so many lines."""
+        held, lane = self.portfolio, spot.lane
+        if lane.kind == "client":
+            works = [row.key for row in held.engagements_by_client.get(lane.client, ())]
+        else:
+            works = [lane.key.split("/")[1]] if lane.key.startswith("engagement/") else []
+        rows = [row for key in works for row in held.milestones_by_engagement.get(key, ())
+                if row.is_open and row.due >= held.today and row.ref != spot.ref]  # fmt: skip
+        if not rows or room < 3:
+            return []
+        rows.sort(key=lambda row: (row.due, row.key))
+        told = rows[: room - 2] if len(rows) <= room - 2 else rows[: room - 3]
+        found = [Line(()), Line((("   coming", "dim"),))]
+        found += [self._next(row, lane, wide=len(works) > 1) for row in told]
+        if len(told) < len(rows):
+            found.append(Line(((f"   and {len(rows) - len(told)} more", "dim"),)))
+        return found
+
+    def _next(self, row: Milestone, lane: Lane, *, wide: bool) -> Line:
+        """Tell of a date in a line; ``wide`` names its engagement too."""
+        glyphs, today = self.glyphs, self.portfolio.today
+        conflicts = [one for one in self.by_item.get(row.ref, ()) if not one.waived]
+        sign = glyphs.trouble if conflicts else " "
+        ink = _INKS.get(min((one.severity for one in conflicts), key=SEVERITIES.index, default="low"), "dim")
+        mark = {"at-risk": glyphs.at_risk}.get(row.status, glyphs.planned)
+        owner = self._owner(row.owner) if row.owner != "me" else ""
+        place = self.portfolio.engagements[row.engagement].name if wide else ""
+        return Line((
+            (f"   {sign} ", ink), (f"{mark} ", _STATUS_INKS.get(row.status, f"client:{lane.client}")),
+            (fit(week_day(row.due, today), 12), "text"), (fit(away(row.due, today), 14), "dim"),
+            (fit(shown(row.title), 40, ellipsis=glyphs.ellipsis) + "  ", "text"),
+            (shown(f"{place}   {owner}" if place and owner else place or owner), "dim"),
+        ))  # fmt: skip
+
     def conflicts_at(self, spot: Spot) -> list[Conflict]:
         """Give the conflicts of what lies at a spot and of its lane on these days, worst first, waived ones last."""
         refs = [spot.ref, spot.lane.ref] if spot.lane.kind in {"engagement", "me"} else [spot.ref]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 HEADER = 2
 LOAD = 2
+SPARE = 22
+"""So many lines that no lane needs go to the detail, which tells what comes next then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +56,4 @@ def layout_for(height: int, lanes: int) -> Layout:
         detail = 0
     room = max(1, height - HEADER - rule - load - gap - detail)
     used = min(room, max(lanes, 1))
-    return Layout(height, used, rule, load, gap, detail + min(room - used, 6))
+    return Layout(height, used, rule, load, gap, detail + min(room - used, SPARE))

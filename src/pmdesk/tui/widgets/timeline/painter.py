@@ -18,6 +18,8 @@ from pmdesk.tui.widgets.timeline.load_strip import bars_strip, numbers_strip
 from pmdesk.tui.widgets.timeline.scene import Scene
 from pmdesk.tui.widgets.timeline.view import View
 
+LISTED = 5
+"""From so many free lines on the detail lists what comes next."""
 CACHED = 1024
 """How many lanes are kept drawn."""
 
@@ -120,6 +122,9 @@ class Painter:
         if len(lines) > layout.detail:
             hidden = len(lines) - layout.detail + 1
             lines = [*lines[: layout.detail - 1], Line(((f"   {self.glyphs.ellipsis} and {hidden} more", "dim"),))]
+        if layout.detail - len(lines) >= LISTED:
+            spot = Spot(scene.lanes[view.lane], view.day, first, last)
+            lines = [*lines, *scene.details.coming(spot, layout.detail - len(lines))]
         strips = [line(list(item.parts), frame, list(item.right)) for item in lines]
         return (*strips, *[line([], frame)] * (layout.detail - len(strips)))
 
