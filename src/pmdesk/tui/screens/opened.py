@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 
-from pmdesk.model import Noun
+from pmdesk.model import Kpi, Noun
 from pmdesk.tui import belonging
 from pmdesk.tui.commands import bindings
 from pmdesk.tui.line import Line, Span
@@ -172,8 +172,14 @@ class OpenedScreen(RegisterScreen):
         if view is None or pane.rows is not None:
             return ""
         vendors = self.vendors(view)
-        number = sum(1 for row in rows if belonging.stands_in(view, row, vendors))
+        number = sum(1 for row in rows if self._stands(view, row, vendors))
         return str(number) if number else ""
+
+    def _stands(self, view: View, row: Noun, vendors: frozenset[str]) -> bool:
+        """Tell whether a row stands in the context; what hangs on the measure that was opened stands where it does."""
+        if isinstance(self._about, Kpi) and getattr(row, "kpi", None) == self._about.key:
+            return True
+        return belonging.stands_in(view, row, vendors)
 
     def made_rows(self, seen: Seen) -> list[Row]:
         """Make the rows of the list, or of the pane."""
@@ -184,7 +190,7 @@ class OpenedScreen(RegisterScreen):
             return pane.rows(self._about, seen)
         every = list((self._inside or {}).get(pane.source, ()))
         vendors = self.vendors(seen.view)
-        here = [row for row in every if belonging.stands_in(seen.view, row, vendors)]
+        here = [row for row in every if self._stands(seen.view, row, vendors)]
         rows = pane.table.sorted(here, self._order, seen)
         found = parted(pane.table, pane.sections(rows, seen) if pane.sections else [("", "", rows)], seen)
         return [*found, *self.elsewhere([row for row in every if row not in here], seen)]

@@ -12,13 +12,18 @@ from pmdesk.tui.line import Line, Span
 from pmdesk.tui.screens.opened import OpenedScreen, PaneOf
 from pmdesk.tui.screens.register import Section
 from pmdesk.tui.tables.measures import KPIS, MEASUREMENTS, read_measures, score_of
+from pmdesk.tui.tables.requests import REQUESTS, RULES, read_requests
 from pmdesk.tui.tables.table import Seen
 
 if TYPE_CHECKING:
     from pmdesk.desk.sight import Sight
     from pmdesk.tui.view import View
 
-_PANES = (PaneOf("measurements", MEASUREMENTS, "measurements", "nothing measured yet: A records a value"),)
+_PANES = (
+    PaneOf("measurements", MEASUREMENTS, "measurements", "nothing measured yet: A records a value"),
+    PaneOf("requests", REQUESTS, "requests", "no request came in under it yet: A opens one"),
+    PaneOf("rule", RULES, "rules", "its values are typed: A has them computed"),
+)
 
 
 class ScorecardsScreen(OpenedScreen):
@@ -47,12 +52,12 @@ class ScorecardsScreen(OpenedScreen):
         return [("service levels", _told(service, seen), service), ("KPIs", _told(others, seen), others)]
 
     def panes(self, about: Noun) -> tuple[PaneOf, ...]:
-        """Give the one pane: what was measured."""
-        return _PANES
+        """Give what was measured, the requests that it is measured by, and its rule; under a lock the first alone."""
+        return _PANES[:1] if self.desk_app.context.locked else _PANES
 
     def read_inside(self, desk: Sight, about: Kpi) -> Mapping[str, Any]:
         """Read what was measured."""
-        return {"measurements": desk.rows(Measurement, kpi=about.key), "kpis": (about,)}
+        return {"measurements": desk.rows(Measurement, kpi=about.key), "kpis": (about,), **read_requests(desk, about)}
 
     def headline(self, about: Kpi, seen: Seen) -> Line:
         """Give the measure with its target."""
