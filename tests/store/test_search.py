@@ -154,6 +154,15 @@ def test_the_newest_is_found_first_and_of_a_client_only_its_own(filled: Store) -
     assert found(filled, "permit", kinds=("note",)) == ["N1"]
 
 
+def test_a_text_goes_with_its_engagement_to_another_client(filled: Store) -> None:
+    put(filled, Note("M", None, "BOR-PMO", DAY, "scaffolding of the engagement"))
+    assert (found(filled, "scaff", client="BOREALIS"), found(filled, "scaff", client="ACME")) == (["M"], [])
+    put(filled, replace(BOR, client="ACME"))
+    assert (found(filled, "scaff", client="BOREALIS"), found(filled, "scaff", client="ACME")) == ([], ["M"])
+    filled.undo(NOW)
+    assert (found(filled, "scaff", client="BOREALIS"), found(filled, "scaff", client="ACME")) == (["M"], [])
+
+
 def test_lessons_like_some_words_come_the_most_telling_first(filled: Store) -> None:
     put(filled, Lesson("L2", "BOR-PMO", "Count the lorries", DAY, "too few lorries", "", "count"))
     hits = filled.like(["permit council of the city", "lorries"], Sought("", ("lesson",)))

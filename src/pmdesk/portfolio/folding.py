@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _SINGLE = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
@@ -15,11 +16,17 @@ _MARKED = "\u0900-\u0dff"
 """Scripts of India: signs for vowels are part of a word."""
 _SIGNS = "\u00a2-\u00a5\u20a0-\u20bf\u2190-\u2bff\U0001f000-\U0001faff"
 """Currencies, arrows, pictures: each is a word."""
-_TOKEN = re.compile(f"[{_SINGLE}{_SIGNS}]|(?:(?![{_SINGLE}])[^\\W_]|[{_MARKED}])+")
+_ACCENTS = "\u0300-\u036f"
 _PLAIN = re.compile(r"[a-z0-9]+")
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
 _VOICING = 8
 """The combining class of what makes another sound of a Japanese sign: no accent."""
+
+
+@lru_cache(maxsize=2)
+def _word(more: str) -> re.Pattern[str]:
+    """Give what finds a word, of letters and ``more``; made when it is first needed, since that takes a while."""
+    return re.compile(f"[{_SINGLE}{_SIGNS}]|(?:(?![{_SINGLE}])[^\\W_]|[{_MARKED}{more}])+")
 
 
 def fold(text: str) -> str:
@@ -34,7 +41,7 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """Give the words of a text as they are searched."""
     plain = fold(text)
-    return _PLAIN.findall(plain) if plain.isascii() else _TOKEN.findall(plain)
+    return _PLAIN.findall(plain) if plain.isascii() else _word("").findall(plain)
 
 
 _QUOTED = re.compile(r'"([^"]*)"?|(\S+)')
@@ -59,7 +66,7 @@ def marks(text: str, wanted: list[list[str]]) -> Iterator[tuple[int, int]]:
     heads = {word for words in wanted for word in words}
     if not heads:
         return
-    for found in re.finditer(f"[{_SINGLE}{_SIGNS}]|(?:(?![{_SINGLE}])[^\\W_]|[{_MARKED}]|[\u0300-\u036f])+", text):
+    for found in _word(_ACCENTS).finditer(text):
         plain = fold(found[0])
         head = max((word for word in heads if plain.startswith(word)), key=len, default="")
         if head:

@@ -134,6 +134,16 @@ STATEMENTS = (
 _EVENTS = (("add", "INSERT", "new"), ("edit", "UPDATE", "new"), ("remove", "DELETE", "old"))
 
 
+_MOVED = """
+    CREATE TRIGGER search_engagements_edit AFTER UPDATE OF client ON engagements WHEN old.client <> new.client BEGIN
+        INSERT OR IGNORE INTO search_stale (noun, "key") SELECT 'note', "key" FROM notes WHERE engagement = new."key";
+        INSERT OR IGNORE INTO search_stale (noun, "key")
+            SELECT 'lesson', "key" FROM lessons WHERE engagement = new."key";
+    END
+"""
+"""The index knows whose a text is."""
+
+
 def _triggers(table: str, kind: str) -> list[str]:
     """Give what notes that a text was written, by whatever way, and what has all that is there be taken in."""
     noted = 'INSERT OR IGNORE INTO search_stale (noun, "key")'
@@ -147,5 +157,5 @@ def _triggers(table: str, kind: str) -> list[str]:
 
 def upgrade() -> None:
     """Make the tables and the triggers; the index itself is made by the first search."""
-    for statement in (*STATEMENTS, *_triggers("notes", "note"), *_triggers("lessons", "lesson")):
+    for statement in (*STATEMENTS, *_triggers("notes", "note"), *_triggers("lessons", "lesson"), _MOVED):
         op.execute(statement)
