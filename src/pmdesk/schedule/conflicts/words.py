@@ -32,6 +32,11 @@ class Namer:
         self.portfolio, self.place, self.me, self.knows = portfolio, place, me, knows
         self.year = portfolio.today.year
 
+    @property
+    def for_audience(self) -> bool:
+        """Whether a client reads it: nothing is said of hours and capacity then."""
+        return self.knows is not None
+
     def name(self, ref: str) -> str:
         """Give the name of an item or a who."""
         head, _, key = ref.partition("/")
@@ -99,6 +104,9 @@ def _double_booking(group: Group, say: Namer) -> str:
 
 
 def _overbooked(group: Group, say: Namer) -> str:
+    if say.for_audience:  # data.md: no capacity
+        who = say.name(group.who)
+        return f"{who} is promised more often than it has crews, {say.when(group)}: {say.names(group.items)}"
     first = group.hits[0]
     crews = "crew" if first.peak == 1 else "crews"
     return (
@@ -113,6 +121,8 @@ def _exclusivity(group: Group, say: Namer) -> str:
 
 
 def _overload(group: Group, say: Namer) -> str:
+    if say.for_audience:  # data.md: no hours
+        return f"more is planned than there are hours for, {say.when(group)}: {say.names(group.items)}"
     planned, available = _number(group.hits[0].peak), _number(group.hits[0].limit)
     return f"{planned} h planned and {available} h available, {say.when(group)}: {say.names(group.items)}"
 

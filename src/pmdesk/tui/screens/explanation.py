@@ -78,7 +78,7 @@ def _occurrences(conflict: Conflict, view: View, glyphs: Glyphs) -> list[Line]:
     lines: list[Line] = []
     for at, occurrence in enumerate(upcoming[:LISTED]):
         left = f"{count}{glyphs.times}" if at == 0 and count > 1 else ""
-        lines.append([Span("   "), cell(left, 12, "bold"), *_when(occurrence, conflict, view), *_peak(occurrence)])
+        lines.append([Span("   "), cell(left, 12, "bold"), *_when(occurrence, conflict, view), *_peak(occurrence, view)])
     if len(upcoming) > LISTED:
         lines.append([Span(" " * 15), Span(f"and {len(upcoming) - LISTED} more", "dim")])
     return lines
@@ -106,8 +106,9 @@ def _zones(conflict: Conflict, view: View) -> list[str]:
     return list(found)[:2]
 
 
-def _peak(occurrence: Occurrence) -> list[Span]:
-    if occurrence.peak is None or occurrence.limit is None:
+def _peak(occurrence: Occurrence, view: View) -> list[Span]:
+    """Tell by how much; under a lock nothing is said of hours and capacity."""
+    if view.context.locked or occurrence.peak is None or occurrence.limit is None:
         return []
     return [Span(f"   {_plain(occurrence.peak)}", "bold"), Span(f" of {_plain(occurrence.limit)}", "dim")]
 

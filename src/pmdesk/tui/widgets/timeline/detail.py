@@ -168,7 +168,8 @@ class Details:
         return Line(((f" {sign} ", ink), (shown(title), "*text"), ("  " + self._plain_dash(rest), "text")))
 
     def _plain_dash(self, text: str) -> str:
-        return text.replace("–", self.glyphs.dash)
+        """Take this program's own signs in a text from the set that is drawn with."""
+        return text.replace("–", self.glyphs.dash).replace("×", self.glyphs.times)
 
     def _milestone(self, row: Milestone, spot: Spot, conflicts: list[Conflict]) -> Line:
         term = self.portfolio.engagements[row.engagement]
