@@ -63,9 +63,14 @@ class Cells:
     """Wall times worked out period by period; only where the number of occurrences could end it is it walked."""
 
     def __init__(
-        self, start: int, cell: Cell, index: Callable[[int], int], most: tuple[int, int], ends: tuple[int, int]
-    ) -> None:
-        """Take ``index`` of a wall time's period, the most that one and that a year can hold, limit and last moment."""
+        self, start: int, cell: Cell, index: Callable[[int], int], most: tuple[int, int], ends: tuple[int, int],
+        sized: Callable[[int], int] | None = None,
+    ) -> None:  # fmt: skip
+        """Take ``index`` of a wall time's period, the most that one and that a year can hold, limit and last moment.
+
+        ``sized`` tells how many a period has, where that is known without working it out.
+        """
+        self.sized = sized
         self.start, self.cell, self.index, self.most = start, cell, index, most
         self.limit, self.last = ends
         self._walked = (0, 0)
@@ -74,6 +79,9 @@ class Cells:
         """Walk on to a period, and note the last occurrence when the limit is reached."""
         at, seen = self._walked
         while at <= period and seen < self.limit:
+            if self.sized is not None and at and (number := self.sized(at)) + seen < self.limit:
+                at, seen = at + 1, seen + number
+                continue
             found = [wall for wall in self.cell(at) if wall >= self.start]
             if seen + len(found) >= self.limit:
                 self.last = min(self.last, found[self.limit - seen - 1])
@@ -191,10 +199,11 @@ def _by_looking(rule: str, start: int, times: list[int], ends: tuple[int, int]) 
 
     @lru_cache(maxsize=64)
     def cell(period: int) -> tuple[int, ...]:
-        days = _days_of(pattern, first + period * pattern.interval)
+        days, is_sure = _candidates(pattern, first + period * pattern.interval)
         # A week in which a rule starts begins with that day, so BYSETPOS counts from there.
         from_start = [day for day in days if pattern.freq != "WEEKLY" or day >= start // DAY]
-        walls = [day * DAY + second for day in from_start if pattern.has_day(date.fromordinal(day)) for second in times]
+        kept = from_start if is_sure else [day for day in from_start if pattern.has_day(date.fromordinal(day))]
+        walls = [day * DAY + second for day in kept for second in times]
         if not pattern.positions:
             return tuple(walls)
         places = {at - 1 if at > 0 else len(walls) + at for at in pattern.positions}
@@ -203,11 +212,50 @@ def _by_looking(rule: str, start: int, times: list[int], ends: tuple[int, int]) 
     def index(wall: int) -> int:
         return (pattern.period(date.fromordinal(wall // DAY)) - first) // pattern.interval
 
+    def sized(period: int) -> int:
+        return len(_candidates(pattern, first + period * pattern.interval)[0]) * len(times)
+
     a_year = _most_a_year(parts_of(rule)) * len(times)
-    return Cells(start, cell, index, (min(most, len(pattern.positions) or most), a_year), ends)
+    is_sure = not pattern.positions and _candidates(pattern, first)[1]
+    highest = (min(most, len(pattern.positions) or most), a_year)
+    return Cells(start, cell, index, highest, ends, sized if is_sure else None)
 
 
 _MOST_DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
+
+
+def _candidates(pattern: Pattern, period: int) -> tuple[Sequence[int], bool]:
+    """Give the days of a period that may have occurrences, as ordinals, and whether all of them surely have."""
+    days = _days_of(pattern, period)
+    chosen = pattern.weekdays or {weekday for _, weekday in pattern.numbered}
+    if pattern.freq != "YEARLY" or not days or not (pattern.year_days or pattern.weeks or chosen):
+        return days, False
+    first, last = days[0], days[-1]
+    if pattern.year_days:
+        others = (pattern.months, pattern.month_days, pattern.weekdays, pattern.weeks, pattern.numbered)
+        return [first + at for at in _of_year(pattern.year_days, last - first + 1)], not any(others)
+    if pattern.weeks:
+        years = (period - 1, period, period + 1)
+        begins = [_week_begins(pattern, year, number) for year in years for number in pattern.weeks]
+        return sorted({day for begin in begins for day in range(begin, begin + 7) if first <= day <= last}), False
+    return [day for day in days if (day - 1) % 7 in chosen], False
+
+
+@lru_cache(maxsize=256)
+def _of_year(numbers: frozenset[int], length: int) -> tuple[int, ...]:
+    """Give the days of a year of so many days, counted from 0, that are numbered from its ends."""
+    found = {at - 1 if at > 0 else length + at for at in numbers}
+    return tuple(sorted(at for at in found if 0 <= at < length))
+
+
+def _week_begins(pattern: Pattern, year: int, number: int) -> int:
+    """Give the first day of a year's week; the last is -1. The first week has four days or more in the year."""
+
+    def first_of(which: int) -> int:
+        fourth = date(min(max(which, 1), 9999), 1, 4).toordinal()
+        return fourth - (fourth - 1 - pattern.first_weekday) % 7
+
+    return first_of(year) + (number - 1) * 7 if number > 0 else first_of(year + 1) + number * 7
 
 
 def _days_of(pattern: Pattern, period: int) -> Sequence[int]:
