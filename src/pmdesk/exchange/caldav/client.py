@@ -32,7 +32,8 @@ def open_client(url: str, user: str, password: str) -> Any:
     error.debug_dump_communication = False  # else an environment variable has passwords written to /tmp
     error.debugmode = "PRODUCTION"
     _hush()
-    client = DAVClient(
+    make: Any = DAVClient  # it says that it wants whole seconds, and does not
+    client = make(
         url=url, username=user, password=password, timeout=TIMEOUT, ssl_verify_cert=True, enable_rfc6764=False,
         rate_limit_handle=False, headers={"User-Agent": _AGENT},
     )  # fmt: skip

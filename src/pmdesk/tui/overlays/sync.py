@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from pmdesk.errors import PmdeskError
-from pmdesk.tui import words
 from pmdesk.tui.commands import bindings, footer
-from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.line import Line, Span
 from pmdesk.tui.overlays.panel import Overlay
+from pmdesk.tui.overlays.sync_lines import calendar_lines, called, proposal_lines
 from pmdesk.tui.widgets.drawn import Pane
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ TALL = 32
 """Lines from which a terminal is not low."""
 AROUND = 4
 """Lines around what is listed: the panel's edges, and the keys."""
-_ACTS = {"add": ("new", "good"), "change": ("changed", "warn"), "delete": ("deleted", "high")}
 
 
 class SyncScreen(Overlay[str | None]):
@@ -132,9 +130,9 @@ class SyncScreen(Overlay[str | None]):
     def _heard(self, at: Progress) -> None:
         counted = f" {at.done} of {at.total}" if at.total else ""
         if self.is_running:
-            self._say(f"{at.words} {_named(at.audience)}{counted} …")
+            self._say(f"{at.words} {called(at.audience)}{counted} …")
         elif screen := self.desk_app.desk_screen():
-            screen.say(f"{at.words} {_named(at.audience)}{counted} …", "dim")
+            screen.say(f"{at.words} {called(at.audience)}{counted} …", "dim")
 
     def _looked(self, done: tuple[Synced, ...]) -> None:
         if not self.is_running:
@@ -185,67 +183,19 @@ class SyncScreen(Overlay[str | None]):
                 [Span(" no calendar on a server is bound here")],
                 [Span(f" pmdesk sync bind {whose} URL --user NAME", "bold"), Span("   binds one, outside", "dim")],
             ]
-        proposals = self._proposals()
+        most = LISTED if self.app.size.height >= TALL else LOW
+        effect = self._effects.get(self.offer.number) if self.offer else None
+        proposals = proposal_lines(self.offers, self.at, most, effect)
         done = self.done or ()
         room = self.app.size.height * 9 // 10 - AROUND - len(lines) - len(proposals)
         for one in done:
-            lines += self._calendar(one, max(0, room // len(done) - 2))
+            lines += calendar_lines(one, max(0, room // len(done) - 2))
         lines += proposals
         keys: list[Span] = []
         for key, brief in footer("sync"):
             if self.offers or key not in {"j k", "a", "x"}:
                 keys += [Span(f" {key}", "bold"), Span(f" {brief}  ", "dim")]
         self.query_one(Pane).show([*lines, [], keys])
-
-    def _calendar(self, one: Synced, most: int) -> list[Line]:
-        name = cell(_named(one.audience), 12, "bold")
-        if one.error is not None:
-            return [[Span(" "), name, Span(str(one.error).splitlines()[0], "high")]]
-        lines: list[Line] = [[Span(" "), name, Span(str(one).partition(": ")[2], "dim")]]
-        for deed in one.deeds[:most]:
-            act, role = _ACTS[deed.act]
-            lines.append([Span("   "), cell(act, 11, role), Span(deed.title or deed.ref)])
-        if len(one.deeds) > most > 0:
-            lines.append([Span(f"   … and {len(one.deeds) - most} more", "dim")])
-        for ref, said in one.refused[: max(1, most)]:
-            lines.append([Span("   "), cell("not taken", 11, "high"), Span(f"{ref}: {said}")])
-        return lines
-
-    @property
-    def _most(self) -> int:
-        return LISTED if self.app.size.height >= TALL else LOW
-
-    def _proposals(self) -> list[Line]:
-        if not self.offers:
-            return []
-        most = self._most
-        first = max(0, min(self.at - most + 1, len(self.offers) - most))
-        lines: list[Line] = [[], [Span(f" changed by others: {len(self.offers)} wait for you", "bold")]]
-        for number, offer in enumerate(self.offers[first : first + most], first):
-            mark = Span(" ▌ " if number == self.at else "   ", "accent")
-            what = _short(offer)
-            lines.append([mark, cell(offer.calendar, 10, "dim"), cell(offer.title, 34, "bold"), Span(f" {what}")])
-        return lines + self._chosen()
-
-    def _chosen(self) -> list[Line]:
-        """Say more of the proposal under the cursor: all that differs, and the conflicts that taking it makes."""
-        offer = self.offer
-        if offer is None:
-            return []
-        pad = "       "
-        lines: list[Line] = [
-            [Span(pad), cell(what, 13, "dim"), Span(f"{_said(before)} → {_said(now)}")]
-            for what, before, now in offer.lines[: self._most]
-        ]
-        lines += [[Span(pad), cell("not taken", 13, "dim"), Span(left)] for left in offer.left]
-        if offer.why_not:
-            lines.append([Span(f"{pad}can't be taken: {offer.why_not}", "warn")])
-        effect = self._effects.get(offer.number)
-        if effect is None:
-            return [*lines, [Span(f"{pad}…", "dim")]]
-        lines += [[Span(pad), cell("makes", 13, "high"), Span(one.message)] for one in effect.made[: self._most]]
-        lines += [[Span(pad), cell("clears", 13, "good"), Span(one.message)] for one in effect.cleared[: self._most]]
-        return lines if effect.made or effect.cleared else [*lines, [Span(f"{pad}makes no conflict", "dim")]]
 
     # -- keys --------------------------------------------------------------------------------------------------------
 
@@ -300,24 +250,3 @@ class SyncScreen(Overlay[str | None]):
     def action_leave(self) -> None:
         """Leave; what runs goes on."""
         self.dismiss(None)
-
-
-def _named(audience: str) -> str:
-    return audience.partition("/")[2] or "me"
-
-
-def _said(value: str) -> str:
-    """Give a value in words, a day as the screens do."""
-    try:
-        return words.week_day(date.fromisoformat(value))
-    except ValueError:
-        return value or "-"
-
-
-def _short(offer: Offer) -> str:
-    if offer.proposal.act == "deleted":
-        return "deleted there"
-    for what, before, now in offer.lines:
-        if what in {"due", "when"}:
-            return f"{_said(before)} → {_said(now)}"
-    return ", ".join(dict.fromkeys(what for what, _, _ in offer.lines)) or ", ".join(offer.left) or offer.why_not
