@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from alembic.script import ScriptDirectory
+from tests.safety.stores import older
 from tests.store.conftest import NOW
 from tests.store.test_journal import BASE, put
 
 from pmdesk.model import NOUNS, Noun, Origin
-from pmdesk.store import Store, schema
+from pmdesk.store import Store
 
 
 def rows(store: Store) -> dict[type[Noun], list[Noun]]:
     return {noun: list(store.rows(noun)) for noun in NOUNS}
 
 
-def test_the_upgrade_keeps_all_rows_and_makes_the_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "s.db"
-    steps = ScriptDirectory._upgrade_revs
-    with monkeypatch.context() as patch:
-        patch.setattr(schema, "VERSION", 1)
-        patch.setattr(ScriptDirectory, "_upgrade_revs", lambda script, _to, found: steps(script, "0001", found))
-        old = Store.open(path, now=NOW, zone="Europe/Madrid")
-    put(old, *BASE)
-    before = rows(old)
-    old.close()
+def test_the_upgrade_keeps_all_rows_and_makes_the_place(tmp_path: Path) -> None:
+    made = Store.open(tmp_path / "made.db", now=NOW, zone="Europe/Madrid")
+    put(made, *BASE)
+    before = rows(made)
+    made.close()
+    path = older(made.path, tmp_path / "s.db", 1)
     new = Store.open(path, now=NOW, zone="Europe/Madrid")
     assert rows(new) == before
     put(new, Origin("client/ACME", "x@example.org", "", "event/ACME-POS.SYNC", "0" * 64, 3))

@@ -56,7 +56,8 @@ def _import(store: Store, folder: Path, now: datetime, dry_run: bool, tell: Prog
     def words(count: int) -> str:
         return f"imported {count} {'row' if count == 1 else 'rows'} from {folder.absolute().name}"
 
-    entry = store.apply(changes, words=words, by=by, now=now)
+    with store.in_bulk():
+        entry = store.apply(changes, words=words, by=by, now=now)
     tell("looking up public holidays")
     store.keep_holidays(now.date())
     return ImportResult(plans[0].counts, plans[0].warnings, entry)

@@ -7,7 +7,7 @@ quoted cell: ``is not a date (want YYYY-MM-DD)``. ``form`` gives the canonical t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -29,7 +29,8 @@ class Kind:
     ``sql`` is the column type in the store; ``decode`` turns what the store gives into the value (None: as it is),
     ``encode`` the value into what the store keeps. ``free`` marks text that a person typed, in which a spreadsheet
     could see a formula. ``typed`` reads what a person or a workbook gives, where that is more than ``form`` writes.
-    ``options`` are the words of which the value is one, none where it is not one of a few.
+    ``options`` are the words of which the value is one, none where it is not one of a few. ``many`` reads texts that
+    all are as ``form`` writes them, at once and to the same values as ``parse``; it gives None where one may not be.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Kind:
     free: bool = False
     typed: Callable[[str], Any] | None = None
     options: tuple[str, ...] = ()
+    many: Callable[[Sequence[str]], Sequence[Any] | None] | None = None
 
     @property
     def read(self) -> Callable[[str], Any]:
@@ -65,6 +67,13 @@ def parse_text(text: str) -> str:
     return value if value[:1].isalnum() or value.strip() else ""
 
 
+def _many_texts(texts: Sequence[str]) -> Sequence[str] | None:
+    """Take texts as they are where there is nothing in any of them that is not kept."""
+    joined = "\n".join(texts)
+    is_kept = clean(joined) == joined and all(map(str.strip, texts)) and max(map(len, texts)) <= TEXT_LIMIT
+    return texts if is_kept else None
+
+
 def _parse_words(text: str) -> tuple[str, ...]:
     return _once(parse_text(text).split())
 
@@ -77,6 +86,10 @@ def parse_key(text: str) -> str:
     return key
 
 
+def _many_keys(texts: Sequence[str]) -> Sequence[str] | None:
+    return texts if all(map(_KEY.match, texts)) else None
+
+
 def parse_date(text: str) -> date:
     """Read ``YYYY-MM-DD``."""
     if _DATE.match(text):
@@ -85,6 +98,13 @@ def parse_date(text: str) -> date:
         except ValueError:
             pass
     raise ValueError("is not a date (want YYYY-MM-DD)")
+
+
+def _many_dates(texts: Sequence[str]) -> Sequence[date] | None:
+    try:
+        return list(map(date.fromisoformat, texts)) if all(map(_DATE.match, texts)) else None
+    except ValueError:
+        return None
 
 
 def parse_stamp(text: str) -> datetime:
@@ -99,6 +119,14 @@ def parse_stamp(text: str) -> datetime:
                 return value
             raise ValueError(f"lies outside the years {MIN_YEAR:04} to {MAX_YEAR}")
     raise ValueError("is not a time stamp (want YYYY-MM-DDTHH:MM)")
+
+
+def _many_stamps(texts: Sequence[str]) -> Sequence[datetime] | None:
+    try:
+        values = list(map(datetime.fromisoformat, texts)) if all(map(_STAMP.match, texts)) else []
+    except ValueError:
+        return None
+    return values if values and min(values).year >= MIN_YEAR and max(values).year <= MAX_YEAR else None
 
 
 def form_stamp(value: datetime) -> str:
@@ -284,10 +312,10 @@ def whole(low: int, high: int | None = None) -> Kind:
     return Kind("integer", _whole(low, high), sql="INTEGER")
 
 
-KEY = Kind("key", parse_key)
-TEXT = Kind("text", parse_text, free=True)
-DATE = Kind("date", parse_date, date.isoformat, decode=date.fromisoformat, encode=date.isoformat)
-STAMP = Kind("time stamp", parse_stamp, form_stamp, decode=datetime.fromisoformat, encode=form_stamp)
+KEY = Kind("key", parse_key, many=_many_keys)
+TEXT = Kind("text", parse_text, free=True, many=_many_texts)
+DATE = Kind("date", parse_date, date.isoformat, decode=date.fromisoformat, encode=date.isoformat, many=_many_dates)
+STAMP = Kind("time stamp", parse_stamp, form_stamp, decode=datetime.fromisoformat, encode=form_stamp, many=_many_stamps)
 ZONE = Kind("timezone", parse_zone)
 HOURS = Kind("hours", _parse_hours)
 NUMBER = Kind("number", parse_number, form_number, decode=Decimal, encode=form_number)

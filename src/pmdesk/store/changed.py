@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -62,6 +63,12 @@ class Changed(Handle):
                 clients = door.clients_of(pairs, after, base)
                 number = journal.record(bound, at, by, said, clients, writer.noted)
         return self._entry(number) if number is not None else None
+
+    @contextmanager
+    def in_bulk(self) -> Iterator[None]:
+        """Make room for the many rows that are written meanwhile."""
+        with self._reading() as connection, driver.roomy(connection):
+            yield
 
     def note(self, words: str, *, by: str, now: datetime, clients: Sequence[str] = ()) -> None:
         """Write into the journal what changes nothing, and so can't be taken back."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from os import urandom
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from pmdesk.errors import Refused
 from pmdesk.model import Contact, Engagement, Event, Kpi, Noun, Override, RaidItem, Selection, columns_of
@@ -13,7 +13,7 @@ from pmdesk.portfolio import Change, Put, Remove
 from pmdesk.portfolio.validity import Lookup, Overlay, check, complete
 from pmdesk.store import journal, spans, writing
 from pmdesk.store.meanwhile import rebased
-from pmdesk.store.rows import encoded_all, encoded_identity, image_of
+from pmdesk.store.rows import encoded_all, encoded_columns, encoded_identity, image_of
 from pmdesk.store.turns import turned
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from pmdesk.store.driver import Connection
 
+_VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
+"""The digit in which the variant stands, by the random one: its first bits are 1 and 0."""
 NewUid = Callable[[], str]
 Pair = tuple[Change, Noun | None]
 """A change, and the row as it was before (None: there was none)."""
@@ -30,7 +32,8 @@ _MANY = 20
 
 def random_uid() -> str:
     """Give a random uid (RFC 9562, section 5.4), the root of an item's calendar uids."""
-    return uuid4().hex
+    digits = urandom(16).hex()
+    return f"{digits[:12]}4{digits[13:16]}{_VARIANT[digits[16]]}{digits[17:]}"
 
 
 def completed(changes: Iterable[Change], base: Lookup) -> list[Pair]:
@@ -72,17 +75,17 @@ class Writer:
         acts = {"add": self._add, "edit": self._edit, "remove": self._remove}
         for (noun, act), group in groups.items():
             acts[act](noun, group)
-        spans.refresh(self.connection, [change.identity[0] for change, _ in pairs if change.noun in {Event, Override}])
+        events = [change.row for change, _ in pairs if isinstance(change, Put) and isinstance(change.row, Event)]
+        keys = [change.identity[0] for change, _ in pairs if change.noun in {Event, Override}]
+        spans.refresh(self.connection, keys, events)
 
     def _add(self, noun: type[Noun], pairs: Sequence[Pair]) -> None:
-        rows = encoded_all(noun, [change.row for change, _ in pairs if isinstance(change, Put)])
-        names = list(columns_of(noun))
-        if "uid" in names:
-            at = names.index("uid")
-            rows = [(*row[:at], row[at] or self.new_uid(), *row[at + 1 :]) for row in rows]
-        writing.insert(self.bound, noun, rows, self.at)
-        places = [names.index(name) for name in noun.IDENTITY]
-        known = [tuple(row[place] for place in places) for row in rows]
+        columns = encoded_columns(noun, [change.row for change, _ in pairs if isinstance(change, Put)])
+        if "uid" in columns:
+            columns["uid"] = [uid or self.new_uid() for uid in columns["uid"]]
+        writing.insert(self.bound, noun, columns, self.at)
+        parts = [columns[name] for name in noun.IDENTITY]
+        known = list(zip(*parts, strict=True)) if parts else [()] * len(pairs)
         if len(known) >= _MANY:
             self.noted.append(journal.RowChange(noun, "adds", (), known))
         else:

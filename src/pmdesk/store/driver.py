@@ -20,6 +20,8 @@ IntegrityError = sqlite3.IntegrityError
 Misfit = sqlite3.ProgrammingError
 """What a value that SQLite has no type for raises."""
 BUSY_MS = 10_000
+USUAL_CACHE, LARGE_CACHE = -4_000, -64_000
+"""Kilobytes of pages (below zero, as SQLite has it) held in memory; with the large one a bulk write spills none."""
 WAL_SAFE = (3, 51, 3)
 """From this version on WAL mode can't corrupt a file (the WAL-reset bug of 3.7.0 to 3.51.2)."""
 NETWORK = frozenset({
@@ -122,7 +124,7 @@ def connect(path: Path) -> Connection:
         "synchronous": 2,
         "foreign_keys": 1,
         "trusted_schema": 0,
-        "cache_size": -4000,
+        "cache_size": USUAL_CACHE,
     }
     try:
         for name, value in wanted.items():
@@ -135,6 +137,16 @@ def connect(path: Path) -> Connection:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def roomy(connection: Connection) -> Iterator[None]:
+    """Hold more pages in memory for the length of a bulk write."""
+    connection.execute(f"PRAGMA cache_size={LARGE_CACHE}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size={USUAL_CACHE}")
 
 
 @contextmanager

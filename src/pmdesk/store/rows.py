@@ -132,15 +132,20 @@ def encoded(row: Noun) -> dict[str, Any]:
 
 
 def encoded_all(noun: type[Noun], found: Sequence[Noun]) -> list[tuple[Any, ...]]:
-    """Give rows of a noun as what the store keeps, in the order of its columns; equal values are encoded once."""
+    """Give rows of a noun as what the store keeps, in the order of its columns."""
+    return list(zip(*encoded_columns(noun, found).values(), strict=True))
+
+
+def encoded_columns(noun: type[Noun], found: Sequence[Noun]) -> dict[str, Sequence[Any]]:
+    """Give what the store keeps of rows of a noun, by column; equal values are encoded once."""
     columns = columns_of(noun)
-    values: list[Any] = list(zip(*map(attrgetter(*columns), found), strict=True))
+    values: list[Any] = list(zip(*map(attrgetter(*columns), found), strict=True)) or [()] * len(columns)
     for at, column in enumerate(columns.values()):
         if (encode := column.kind.encode) is not None:
             known = {value: encode(value) for value in set(values[at]) if value is not None}
             known[None] = None
-            values[at] = [known[value] for value in values[at]]
-    return list(zip(*values, strict=True))
+            values[at] = list(map(known.__getitem__, values[at]))
+    return dict(zip(columns, values, strict=True))
 
 
 def encoded_identity(noun: type[Noun], identity: Sequence[Any]) -> list[Any]:

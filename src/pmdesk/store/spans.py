@@ -57,14 +57,18 @@ def bounds(event: Event, overrides: Iterable[Override]) -> tuple[date, date | No
     return low, high + _MARGIN if high < date(9999, 12, 20) else None
 
 
-def refresh(connection: Connection, keys: Sequence[str]) -> None:
-    """Write the spans of some events anew; those that are gone lose theirs."""
+def refresh(connection: Connection, keys: Sequence[str], at_hand: Sequence[Event] = ()) -> None:
+    """Write the spans of some events anew; those that are gone lose theirs.
+
+    ``at_hand`` are events as they are stored now, which need not be read again.
+    """
     overrides: dict[str, list[Override]] = {}
     for override in read_in(connection, Override, "event", keys):
         overrides.setdefault(override.event, []).append(override)
-    rows = []
-    for event in read_in(connection, Event, "key", keys):
+    gone, known, rows = set(keys), {event.key for event in at_hand}, []
+    for event in (*at_hand, *read_in(connection, Event, "key", gone - known)):
         first, last = bounds(event, overrides.get(event.key, ()))
         rows.append((event.key, first.isoformat(), last.isoformat() if last else None))
-    connection.executemany("DELETE FROM event_spans WHERE event = ?", [(key,) for key in set(keys)])
-    connection.executemany("INSERT INTO event_spans (event, first_day, last_day) VALUES (?, ?, ?)", rows)
+        gone.discard(event.key)
+    connection.executemany("DELETE FROM event_spans WHERE event = ?", [(key,) for key in gone])
+    connection.executemany("INSERT OR REPLACE INTO event_spans (event, first_day, last_day) VALUES (?, ?, ?)", rows)

@@ -7,6 +7,7 @@ bulk insert half its time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from pmdesk.model import Noun, Profile, columns_of
@@ -37,27 +38,25 @@ def _where(noun: type[Noun]) -> Any:
     return and_(*(TABLES[noun].c[name] == bindparam(f"known_{name}") for name in _known_by(noun)))
 
 
-def insert(bound: sqlalchemy.Connection, noun: type[Noun], rows: Iterable[Values], at: str) -> None:
-    """Insert rows that are made at ``at`` (UTC, ISO 8601)."""
-    fixed = (at, at, 1) if noun is Profile else (at, at)
-    names = (*columns_of(noun), "created_at", "edited_at", *(("id",) if noun is Profile else ()))
-    _insert(bound, noun, names, [row + fixed for row in rows])
+def insert(bound: sqlalchemy.Connection, noun: type[Noun], columns: Mapping[str, Sequence[Any]], at: str) -> None:
+    """Insert rows, given by column, that are made at ``at`` (UTC, ISO 8601)."""
+    fixed: dict[str, Iterable[Any]] = {"created_at": repeat(at), "edited_at": repeat(at)}
+    if noun is Profile:
+        fixed["id"] = repeat(1)
+    _insert(bound, noun, {**columns, **fixed})
 
 
 def put_back(bound: sqlalchemy.Connection, noun: type[Noun], images: Sequence[Mapping[str, Any]], at: str) -> None:
     """Insert rows that were there before, with the time at which they were made; they are edited at ``at``."""
-    names = (*images[0], "edited_at")
-    _insert(bound, noun, names, [(*image.values(), at) for image in images])
+    columns = {name: [image[name] for image in images] for name in images[0]}
+    _insert(bound, noun, {**columns, "edited_at": repeat(at)})
 
 
-def _insert(bound: sqlalchemy.Connection, noun: type[Noun], names: Sequence[str], rows: Sequence[Values]) -> None:
+def _insert(bound: sqlalchemy.Connection, noun: type[Noun], columns: Mapping[str, Iterable[Any]]) -> None:
     from pmdesk.store.tables import TABLES
 
-    statement = TABLES[noun].insert().values(dict.fromkeys(names)).compile(dialect=bound.dialect)
-    order = statement.positiontup or ()
-    if tuple(order) != tuple(names):
-        places = [names.index(name) for name in order]
-        rows = [tuple(row[place] for place in places) for row in rows]
+    statement = TABLES[noun].insert().values(dict.fromkeys(columns)).compile(dialect=bound.dialect)
+    rows = zip(*(columns[name] for name in statement.positiontup or ()), strict=False)  # some say one thing of all
     bound.exec_driver_sql(str(statement), list(rows))
 
 

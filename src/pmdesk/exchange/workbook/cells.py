@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -65,6 +65,18 @@ def reader(noun: type[Noun], name: str, *, decimal_comma: bool) -> Callable[[str
         return empty
 
     return read
+
+
+def read_many(kind: Kind, cells: Iterable[str]) -> dict[str, Any]:
+    """Read cells at once that all, but for empty ones, are as an export writes them; nothing where one may not be.
+
+    What is given for a cell is what ``reader`` gives.
+    """
+    texts = [cell for cell in cells if cell]
+    if kind.many is None or not texts or (kind.free and any(text[0] == "'" for text in texts)):
+        return {}
+    values = kind.many(texts)
+    return {} if values is None else dict(zip(texts, values, strict=True))
 
 
 def stand_in(kind: Kind, line: int) -> Any:

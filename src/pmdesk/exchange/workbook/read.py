@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +64,10 @@ def _read_file(workbook: Workbook, noun: type[Noun], path: Path) -> None:
     places = _places(workbook, noun, found)
     sheet = Sheet(noun, found.lines, {})
     _even(workbook, sheet, found, places)
+    columns = list(zip(*found.rows, strict=False))  # rows may be longer than the header
     for name, place in places.items():
         read_cell = cells.reader(noun, name, decimal_comma=found.semicolons)
-        sheet.values[name] = _column(workbook, sheet, name, [row[place] for row in found.rows], read_cell)
+        sheet.values[name] = _column(workbook, sheet, name, columns[place] if columns else (), read_cell)
     _note_missing(workbook, sheet, found.header_line)
     workbook.sheets[noun] = sheet
 
@@ -102,12 +103,15 @@ def _even(workbook: Workbook, sheet: Sheet, found: table.Table, places: dict[str
 
 
 def _column(
-    workbook: Workbook, sheet: Sheet, name: str, texts: list[str], read_cell: Callable[[str], Any]
+    workbook: Workbook, sheet: Sheet, name: str, texts: Sequence[str], read_cell: Callable[[str], Any]
 ) -> list[Any]:
     """Read the cells of one column; equal ones are read once."""
-    values: dict[str, Any] = {}
+    unread = dict.fromkeys(texts)
+    values = cells.read_many(columns_of(sheet.noun)[name].kind, unread)
     wrong: dict[str, str] = {}
-    for text in dict.fromkeys(texts):
+    for text in unread if len(values) < len(unread) else ():
+        if text in values:
+            continue
         try:
             values[text] = read_cell(text)
         except ValueError as error:

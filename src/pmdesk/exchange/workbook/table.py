@@ -73,11 +73,15 @@ def split(text: str) -> Table:
     source = io.StringIO(text, newline="")
     delimiter, skipped = _delimiter(source)
     rows, lines, fault = _quickly(source, delimiter, skipped) or _slowly(source, delimiter, skipped)
-    kept = [(row, line) for row, line in zip(rows, lines, strict=True) if any(cell.strip() for cell in row)]
+    kept = [(row, line) for row, line in zip(rows, lines, strict=True) if _is_filled(row)]
     if not kept:
         raise fault or Unreadable(1, "is empty (want a header row)")
     (header, line), *rest = kept
     return Table(line, header, [row for row, _ in rest], [at for _, at in rest], delimiter == ";", fault)
+
+
+def _is_filled(row: list[str]) -> bool:
+    return bool(row) and (bool(row[0].strip()) or any(cell.strip() for cell in row))
 
 
 def _delimiter(source: io.StringIO) -> tuple[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from pmdesk.model import (
     Action,
@@ -19,7 +19,7 @@ from pmdesk.model import (
     Site,
 )
 from pmdesk.portfolio.changes import Change, Put
-from pmdesk.portfolio.lookup import Identity, Lookup, identity_of
+from pmdesk.portfolio.lookup import Identity, Lookup
 from pmdesk.portfolio.validity.problem import Cause, Problem
 
 N = TypeVar("N", bound=Noun)
@@ -47,11 +47,14 @@ class Batch:
         self.puts: dict[type[Noun], dict[Identity, Noun]] = {}
         self.removed: dict[tuple[type[Noun], Identity], None] = {}
         for change in changes:
-            identity = change.identity
             if isinstance(change, Put):
-                self.puts.setdefault(change.noun, {})[identity] = change.row
-                self.removed.pop((change.noun, identity), None)
+                row, noun = change.row, type(change.row)
+                identity = noun.IDENTIFY(row)
+                self.puts.setdefault(noun, {})[identity] = row
+                if self.removed:
+                    self.removed.pop((noun, identity), None)
             else:
+                identity = change.identity
                 self.puts.get(change.noun, {}).pop(identity, None)
                 self.removed[change.noun, identity] = None
         self._near: dict[type[Noun], dict[Identity, tuple[Noun, Cause]]] = {}
@@ -106,9 +109,10 @@ class Batch:
             self._add(Override, self.after.where(Override, "event", event.key), cause)
 
     def _add(self, noun: type[Noun], rows: Iterable[Noun], cause: Cause) -> None:
-        put, near = self.puts.get(noun, {}), self._near.setdefault(noun, {})
-        identify: Callable[[Noun], Any] = identity_of(noun)
+        if not rows:
+            return
+        put, identify = self.puts.get(noun, {}), noun.IDENTIFY
         for row in rows:
             identity = identify(row)
             if identity not in put:
-                near.setdefault(identity, (row, cause))
+                self._near.setdefault(noun, {}).setdefault(identity, (row, cause))
