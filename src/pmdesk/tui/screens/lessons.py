@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from pmdesk.model import Lesson, Note, Noun
+from pmdesk.portfolio.folding import asked
 from pmdesk.tui.commands import bindings
 from pmdesk.tui.line import Line, Span
 from pmdesk.tui.screens.register import RegisterScreen, Section, parted
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST = 60
 """So many hits are shown: the newest of each kind."""
+PATIENCE = 0.4
+"""Seconds after which it is said that a search goes on."""
 
 
 class LessonsScreen(RegisterScreen):
@@ -39,6 +42,7 @@ class LessonsScreen(RegisterScreen):
         super().__init__()
         self._hits: Found | None = None
         self._sought: tuple[object, ...] = ()
+        self._answered: tuple[object, ...] = ()
         self._left: Filter | None = None
 
     # -- searching --------------------------------------------------------------------------------------------------
@@ -53,26 +57,33 @@ class LessonsScreen(RegisterScreen):
             return
         wanted = read_filter(typed, view.today)
         self._sought = self._asks(typed)
-        if not wanted.words:
+        words = " ".join(f'"{word}"' if " " in word else word for word in wanted.words)
+        if not asked(words):  # signs alone are no words: the lessons that are listed are sieved
             self._hits, self._left = None, None
             self.list_rows()
             super()._take(typed)
             return
         self._left = replace(wanted, words=())
-        words = " ".join(f'"{word}"' if " " in word else word for word in wanted.words)
-        sought, asked = Sought(words, client=view.focus, limit=MOST), self._sought
+        sought, good_for = Sought(words, client=view.focus, limit=MOST), self._sought
         self.keeper.read(
-            lambda desk: desk.memory().find(sought), lambda found: self._got_hits(found, asked), lane="search"
+            lambda desk: desk.memory().find(sought), lambda found: self._got_hits(found, good_for), lane="search"
         )
+        self.set_timer(PATIENCE, lambda: self._wait(good_for))
 
     def _asks(self, typed: str) -> tuple[object, ...]:
         """Give what an answer is good for: the words, the context, the state of the store."""
         view = self.view
         return (typed, view.focus, view.book.version) if view else (typed,)
 
-    def _got_hits(self, found: Found, asked: tuple[object, ...]) -> None:
+    def _wait(self, good_for: tuple[object, ...]) -> None:
+        """Say that the search goes on: the first one after many texts were written takes them in."""
+        if good_for == self._sought and self._answered != good_for:
+            self.query_one(FilterLine).say("searching …")
+
+    def _got_hits(self, found: Found, good_for: tuple[object, ...]) -> None:
         view, line = self.view, self.query_one(FilterLine)
-        if asked != self._sought or view is None or not line.display or self._left is None:
+        self._answered = good_for
+        if good_for != self._sought or view is None or not line.display or self._left is None:
             return
         self._hits = found
         self.list_rows()
