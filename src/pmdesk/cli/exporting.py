@@ -116,6 +116,7 @@ def _tell(written: Written, *, diff: bool, quiet: bool) -> None:
             if difference.act != "same":
                 say(f"{written.name}: {difference}")
     counts = Counter(difference.act for difference in written.differences)
+    counts["same"] += written.same
     summary = ", ".join(f"{counts[act]} {word}" for act, word in _WORDS.items() if counts[act]) or "nothing in it"
     state = "" if diff else ": unchanged" if written.files and not written.rewritten else ": written"
     if not quiet:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmdesk.audience import MINE
+from pmdesk.desk.as_before import Before, Same
 from pmdesk.desk.guarding import guard_for, let_pass, texts_of
 from pmdesk.errors import Refused
 from pmdesk.exchange.ics import files
@@ -31,13 +33,17 @@ CANCELLED_DAYS = "cancelled_days"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One calendar that was written, or looked at: how many files were new or different, and what it tells."""
+    """One calendar that was written, or looked at: how many files were new or different, and what it tells.
+
+    ``same`` counts items that are told as before beyond those in ``differences``.
+    """
 
     name: str
     audience: str
     files: int
     rewritten: int
     differences: tuple[Difference, ...]
+    same: int = 0
 
 
 def export_ics(
@@ -54,8 +60,16 @@ def export_ics(
     """
     if not request.diff:
         files.check(out, single=request.is_single, vdir=request.vdir)
+    before = None
+    if not (request.diff or request.vdir or allow_mention or out == files.STDOUT):
+        before = Before.of(store, request, out, mode, now)
+        if (stands := before.unchanged()) is not None:
+            yield from (Written(one.name, one.audience, 1, 0, (), one.items) for one in stands)
+            return
     portfolio = store.portfolio(None, today)
     stopped: list[str] = []
+    made: list[Same] = []
+    ends: list[str] = []
     for exported in exporter_over(store, portfolio, request, now=now, new_uid=new_uid).run():
         if request.diff:
             yield Written(exported.name, exported.audience, 0, 0, exported.differences)
@@ -68,8 +82,14 @@ def export_ics(
         if exported.publications:
             store.save_publications(exported.publications)
         yield _written(exported, request, out, mode)
+        for file in exported.files if before else ():
+            path = os.path.abspath(files.target(out, file.name, single=request.is_single))
+            made.append(Same(exported.name, exported.audience, path, len(exported.pairs)))
+        ends += [told.cancelled for _, told in exported.pairs if told.cancelled]
     if stopped:
         raise Refused(stopped)
+    if before is not None:
+        before.note(made, ends, kept_for(store, request))
 
 
 def exporter_over(
@@ -80,11 +100,15 @@ def exporter_over(
     def told(audience: str) -> Mapping[str, Publication]:
         return {item.uid: item for item in store.publications(audience)}
 
-    days = store.setting(CANCELLED_DAYS) or ""
-    if days.isdecimal() and int(days) in range(1, 36_526):
-        request = replace(request, keep=timedelta(days=int(days)))
+    request = replace(request, keep=kept_for(store, request))
     stamps = store.stamps(shown(mine=request.mine))
     return Exporter(request, portfolio, told, stamps, now, new_uid, store.told_clients())
+
+
+def kept_for(store: Store, request: Request) -> timedelta:
+    """Give for how long what is cancelled stays, by the setting."""
+    days = store.setting(CANCELLED_DAYS) or ""
+    return timedelta(days=int(days)) if days.isdecimal() and int(days) in range(1, 36_526) else request.keep
 
 
 def hold_guard(

@@ -36,6 +36,7 @@ def tables(connection: Connection) -> Iterator[RawTable]:
 def fill(connection: Connection, found: Iterable[RawTable]) -> None:
     """Put the rows of a dump into a new store, in the transaction that is open; InputError where they don't fit."""
     _put(connection, found, NAMES)
+    connection.execute("DELETE FROM settings WHERE name = 'exported'")  # files are compared anew
     spans.refresh(connection, [row[0] for row in connection.execute(f'SELECT key FROM "{Event.FILE}"')])
 
 

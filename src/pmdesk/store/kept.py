@@ -30,6 +30,13 @@ class Kept(Handle):
         with self._reading() as connection:
             connection.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", [name, value])
 
+    def journal_state(self) -> str:
+        """Give a text that differs whenever any row may differ: each change of a row is in the journal, and stays."""
+        with self._reading() as connection:
+            last = connection.execute("SELECT id, at FROM entries ORDER BY id DESC LIMIT 1").fetchone()
+            states = connection.execute("SELECT state, count(*) FROM entries GROUP BY state ORDER BY state").fetchall()
+            return f"{last} {states}"
+
     def drafts(self) -> list[KeptDraft]:
         """Give what was half typed, the newest first."""
         with self._reading() as connection:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 
 from pmdesk.portfolio.publication import Publication
 from pmdesk.store.driver import Connection
 
 _NAMES = [item.name for item in fields(Publication)]
+_values = attrgetter(*_NAMES)
 _COLUMNS = ", ".join(f'"{name}"' for name in _NAMES)
 
 
@@ -44,5 +46,5 @@ def save(connection: Connection, publications: Iterable[Publication]) -> None:
     """Keep what audiences were told now; each replaces what its uid was told before."""
     marks = ", ".join("?" * len(_NAMES))
     connection.executemany(
-        f"INSERT OR REPLACE INTO publications ({_COLUMNS}) VALUES ({marks})", [astuple(item) for item in publications]
+        f"INSERT OR REPLACE INTO publications ({_COLUMNS}) VALUES ({marks})", [_values(item) for item in publications]
     )

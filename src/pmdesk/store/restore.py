@@ -73,6 +73,7 @@ def _prepare(source: Path, fresh: Path) -> None:
                 schema.upgrade(connection, found)
             if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
                 raise StoreError(f"{source} is damaged", "name another backup")
+            connection.execute("DELETE FROM settings WHERE name = 'exported'")  # files are compared anew
         finally:
             connection.close()
 

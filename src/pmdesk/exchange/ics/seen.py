@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing import NamedTuple
 
 CANCELLED = "CANCELLED"
+WRITER = "2"
+"""Rises when the same description is written in another way, so that no text of an older writer is taken."""
 BLANK = " \t"
 """What some readers (libical) take away at both ends of a text, and so is left out."""
 
