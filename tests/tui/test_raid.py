@@ -46,12 +46,12 @@ def steps(driver: Driver) -> list[str | None]:
 async def test_an_item_goes_from_one_contact_to_the_next(known: Path) -> None:
     async with driving(known) as driver:
         await at_risk(driver)
-        await driver.press("E")
+        await driver.press("U")
         assert steps(driver) == ["ZED"]
         assert "to answer by" in driver.text()
-        await driver.press("E")
+        await driver.press("U")
         assert steps(driver) == ["ZED", "ZOE"]
-        await driver.press("E")
+        await driver.press("U")
         assert "nobody is left to ask" in driver.foot()
         await driver.press("u")
         assert steps(driver) == ["ZED"]
@@ -65,14 +65,14 @@ async def test_what_was_not_answered_in_time_is_told_and_an_answer_is_noted(know
         await at_risk(driver)
         assert "no answer within 8 business hours" in driver.text()
         assert "1 without an answer in time" in driver.text()
-        await driver.press("P")
+        await driver.press("Y")
         assert isinstance(driver.app.screen, WhyQuestion)
         await driver.write("Friday it is")
         await driver.press("enter")
         (row,) = driver.stored(lambda desk: desk.rows(Escalation))
         assert row.answer == "Friday it is"
         assert "Friday it is" in driver.text()
-        await driver.press("P")
+        await driver.press("Y")
         assert "waits for none" in driver.foot()
 
 
@@ -103,7 +103,7 @@ async def test_under_a_lock_nothing_of_it_is_shown_or_done(known: Path) -> None:
         await at_risk(driver)
         assert "Zebra crossing closed" in driver.text()
         assert "no answer" not in driver.text()
-        for key in ("E", "P", "T"):
+        for key in ("U", "Y", "T"):
             await driver.press(key)
             assert "not while locked" in driver.foot()
         assert len(steps(driver)) == 1

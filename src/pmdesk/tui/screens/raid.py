@@ -63,7 +63,7 @@ class RaidScreen(RegisterScreen):
         """Put the item under the cursor before the next contact."""
         from pmdesk.desk.escalating import escalate
 
-        row = self._item("E escalates a RAID item to the next contact")
+        row = self._item("U escalates a RAID item to the next contact")
         if row is not None:
             self._make(row, lambda desk: escalate(desk, row.key))
 
@@ -72,12 +72,12 @@ class RaidScreen(RegisterScreen):
         from pmdesk.desk.escalating import answer
         from pmdesk.tui.overlays.question import WhyQuestion
 
-        row = self._item("P notes an answer to an escalation")
+        row = self._item("Y notes an answer to an escalation")
         if row is None:
             return
         pair = self.data.get("waits", {}).get(row.key)
         if pair is None or pair[0].answered is not None:
-            self.say("P notes an answer: this waits for none", "dim")
+            self.say("Y notes an answer: this waits for none", "dim")
             return
 
         def answered(text: str | None) -> None:

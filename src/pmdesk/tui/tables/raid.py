@@ -139,8 +139,8 @@ def _until(row: RaidItem, one: Escalation, seen: Seen) -> list[Span]:
     told = f"{words.week_day(over.date(), seen.view.today)} {over:%H:%M}"
     if pair[1].is_over:
         late = f"no answer within {hours}, over {told}"
-        return [Span(late, "high"), Span("   E ", "bold"), Span("asks the next", "dim")]
-    return [Span(f"to answer by {told}", "warn"), Span("   P ", "bold"), Span("notes the answer", "dim")]
+        return [Span(late, "high"), Span("   U ", "bold"), Span("asks the next", "dim")]
+    return [Span(f"to answer by {told}", "warn"), Span("   Y ", "bold"), Span("notes the answer", "dim")]
 
 
 def _turns(row: RaidItem, seen: Seen, width: int) -> list[Line]:
