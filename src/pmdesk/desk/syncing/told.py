@@ -77,15 +77,20 @@ class Synced:
 
     def __str__(self) -> str:
         """Say it in one line."""
+        waiting = f", {self.waiting} changed by others wait for you" if self.waiting and self.error is None else ""
+        return f"{name_of(self.audience)}: {self.words}{waiting}"
+
+    @property
+    def words(self) -> str:
+        """Say in a line what was sent, or what ended it."""
         if self.error is not None:
-            return f"{name_of(self.audience)}: {str(self.error).splitlines()[0]}"
+            return str(self.error).splitlines()[0]
         counts = {act: sum(1 for deed in self.deeds if deed.act == act) for act in ("add", "change", "delete")}
         parts = [f"{counts['add']} added", f"{counts['change']} changed", f"{counts['delete']} deleted"]
         parts = [part for part in parts if not part.startswith("0 ")] or ["nothing to send"]
         parts += [f"{self.same} as they were"] if self.same else []
         parts += [f"{len(self.refused)} not taken by the server"] if self.refused else []
-        parts += [f"{self.waiting} changed by others wait for you"] if self.waiting else []
-        return f"{name_of(self.audience)}: {', '.join(parts)}"
+        return ", ".join(parts)
 
 
 def name_of(audience: str) -> str:

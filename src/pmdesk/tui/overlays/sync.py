@@ -28,6 +28,8 @@ LISTED, LOW = 6, 3
 """So many proposals, and effects of one, are named; the second on a low terminal."""
 TALL = 32
 """Lines from which a terminal is not low."""
+WIDE = 96
+"""The most cells that the panel takes."""
 AROUND = 4
 """Lines around what is listed: the panel's edges, and the keys."""
 
@@ -185,7 +187,7 @@ class SyncScreen(Overlay[str | None]):
             ]
         most = LISTED if self.app.size.height >= TALL else LOW
         effect = self._effects.get(self.offer.number) if self.offer else None
-        proposals = proposal_lines(self.offers, self.at, most, effect)
+        proposals = proposal_lines(self.offers, self.at, most, effect, min(WIDE, self.app.size.width * 9 // 10) - 2)
         done = self.done or ()
         room = self.app.size.height * 9 // 10 - AROUND - len(lines) - len(proposals)
         for one in done:

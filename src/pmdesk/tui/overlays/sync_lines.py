@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pmdesk.tui import words
 from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.widgets.drawn import wrapped
 
 if TYPE_CHECKING:
     from pmdesk.desk.edits import Effect
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _ACTS = {"add": ("new", "good"), "change": ("changed", "warn"), "delete": ("deleted", "high")}
 _PAD = Span("       ")
+_PAD_WIDTH = 20
 
 
 def called(audience: str) -> str:
@@ -27,8 +29,8 @@ def calendar_lines(one: Synced, most: int) -> list[Line]:
     """Say what came of one calendar, so many of its items by name."""
     name = cell(called(one.audience), 12, "bold")
     if one.error is not None:
-        return [[Span(" "), name, Span(str(one.error).splitlines()[0], "high")]]
-    lines: list[Line] = [[Span(" "), name, Span(str(one).partition(": ")[2], "dim")]]
+        return [[Span(" "), name, Span(one.words, "high")]]
+    lines: list[Line] = [[Span(" "), name, Span(one.words, "dim")]]
     for deed in one.deeds[:most]:
         act, role = _ACTS[deed.act]
         lines.append([Span("   "), cell(act, 11, role), Span(deed.title or deed.ref)])
@@ -39,20 +41,20 @@ def calendar_lines(one: Synced, most: int) -> list[Line]:
     return lines
 
 
-def proposal_lines(offers: Sequence[Offer], at: int, most: int, effect: Effect | None) -> list[Line]:
-    """List what others changed, so many around the one that is chosen, and say more of that."""
+def proposal_lines(offers: Sequence[Offer], at: int, most: int, effect: Effect | None, width: int) -> list[Line]:
+    """List what others changed, so many around the one that is chosen, and say more of that, in so many cells."""
     if not offers:
         return []
     first = max(0, min(at - most + 1, len(offers) - most))
     lines: list[Line] = [[], [Span(f" changed by others: {len(offers)} wait for you", "bold")]]
     for number, offer in enumerate(offers[first : first + most], first):
         mark = Span(" ▌ " if number == at else "   ", "accent")
-        what = _short(offer)
-        lines.append([mark, cell(offer.calendar, 10, "dim"), cell(offer.title, 34, "bold"), Span(f" {what}")])
-    return lines + _chosen(offers[at], most, effect)
+        title = cell(offer.title, min(34, width // 3), "bold")
+        lines.append([mark, cell(offer.calendar, 10, "dim"), title, Span(f" {_short(offer)}")])
+    return lines + _chosen(offers[at], most, effect, width - _PAD_WIDTH)
 
 
-def _chosen(offer: Offer, most: int, effect: Effect | None) -> list[Line]:
+def _chosen(offer: Offer, most: int, effect: Effect | None, width: int) -> list[Line]:
     """Say all that differs in a proposal, and the conflicts that taking it makes (None: not known yet)."""
     lines: list[Line] = [
         [_PAD, cell(what, 13, "dim"), Span(f"{_said(before)} → {_said(now)}")]
@@ -63,8 +65,11 @@ def _chosen(offer: Offer, most: int, effect: Effect | None) -> list[Line]:
         lines.append([_PAD, Span(f"can't be taken: {offer.why_not}", "warn")])
     if effect is None:
         return [*lines, [_PAD, Span("…", "dim")]]
-    lines += [[_PAD, cell("makes", 13, "high"), Span(one.message)] for one in effect.made[:most]]
-    lines += [[_PAD, cell("clears", 13, "good"), Span(one.message)] for one in effect.cleared[:most]]
+    for said, role, found in (("makes", "high", effect.made), ("clears", "good", effect.cleared)):
+        for one in found[:most]:
+            first, *more = wrapped(one.message, width) or [""]
+            lines.append([_PAD, cell(said, 13, role), Span(first)])
+            lines += [[_PAD, cell("", 13), Span(text)] for text in more]
     return lines if effect.made or effect.cleared else [*lines, [_PAD, Span("makes no conflict", "dim")]]
 
 
