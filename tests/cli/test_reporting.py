@@ -215,3 +215,17 @@ def test_no_command_but_these_loads_jinja(tmp_path: Path) -> None:
     assert loads("conflicts", "--json") == 0
     assert loads("report", "NOBODY") == 0
     assert loads("report", "ACME") == 1
+
+
+def test_templates_of_ones_own_are_taken_from_the_settings(pmdesk: Command, sample: Path) -> None:
+    own = sample / "own"
+    own.mkdir()
+    (own / "status.md.jinja").write_text("own words on {{ report.title }}\n", encoding="utf-8")
+    assert pmdesk("config", "report_templates", own).status == 0
+    assert pmdesk("report", "ACME-POS", "--draft").out == "own words on POS rollout\n"
+    (own / "status.md.jinja").write_text("{{ report.fortune }}\n", encoding="utf-8")
+    answer = pmdesk("report", "ACME-POS", "--draft")
+    assert answer.status == 2
+    assert "fortune" in answer.err
+    assert pmdesk("config", "--unset", "report_templates").status == 0
+    assert pmdesk("report", "ACME-POS", "--draft").out.startswith("# POS rollout")

@@ -20,6 +20,7 @@ from pmdesk.model import (
     Engagement,
     Escalation,
     Event,
+    Feedback,
     Kpi,
     Lesson,
     Measurement,
@@ -31,8 +32,10 @@ from pmdesk.model import (
     Profile,
     RaidItem,
     Rating,
+    Request,
     Selection,
     Site,
+    Template,
     TimeEntry,
     Turn,
     Vendor,
@@ -127,6 +130,9 @@ def rows_of(client: str, pin: int, *, is_own: bool) -> Iterator[Noun]:
     yield full(TimeEntry, hidden_only=False, engagement=work, date=MONDAY, hours=Decimal("7.77"))
     yield full(Note, hidden_only=False, key=key("N"), client=None, engagement=work, date=MONDAY)
     yield full(Lesson, hidden_only=False, key=key("L"), engagement=work)
+    yield full(Feedback, hidden_only=False, engagement=work, who=who, date=MONDAY, score=2)
+    yield full(Request, hidden_only=False, key=key("R"), kpi=key("CLIENTKPI"), opened=NINE)
+    yield full(Template, hidden_only=False, key=key("T"), text=f'name = "{MARK} template"')
 
 
 def make_canaries(path: Path) -> Path:

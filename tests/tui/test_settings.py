@@ -22,7 +22,7 @@ from .test_lock import stand
 
 GIVEN = {
     "theme": "pmdesk-light", "glyphs": "ascii", "brief": "off", "date_order": "dmy", "calendar_folder": "~/cal",
-    "cancelled_days": "30", "guard_exempt": "north; south",
+    "cancelled_days": "30", "guard_exempt": "north; south", "report_templates": "~/own",
 }  # fmt: skip
 
 

@@ -81,7 +81,14 @@ def write_report(store: Store, asked: Asked, today: date) -> Report:
         return _write_report(store, asked, today)
 
 
+def own_templates(store: Store) -> Path | None:
+    """Give the folder with templates of one's own that the settings name; None where they name none."""
+    folder = store.setting("report_templates")
+    return Path(folder).expanduser() if folder else None
+
+
 def _write_report(store: Store, asked: Asked, today: date) -> Report:
+    asked = replace(asked, templates=asked.templates or own_templates(store))
     client, engagement = find_target(store, asked.target, asked.lock)
     portfolio, register = store.read(lambda connection: kept.read_ground(connection, client, today))
     before = store.read(lambda connection: kept.read_last(connection, client, today))

@@ -82,6 +82,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("date_order", "how 3/4 is read: day first, month first, or refused", "refused", ("refused", "dmy", "mdy")),
     Setting("calendar_folder", "the folder that calendars are written to", "calendars beside the store",
             check=_folder, hint="~/calendars"),
+    Setting("report_templates", "the folder with report templates of your own", "those of the program",
+            check=_folder, hint="~/reports/templates"),
     Setting("cancelled_days", "days for which what is cancelled stays in calendars", "90", check=_days),
     Setting("guard_exempt", "words that the leak guard lets pass", "none", check=_words, hint="word; another word"),
 )  # fmt: skip

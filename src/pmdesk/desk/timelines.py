@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pmdesk.audience.register import report_ground
 from pmdesk.desk.guarding import guard_for, let_pass
-from pmdesk.desk.reporting import texts_in
+from pmdesk.desk.reporting import own_templates, texts_in
 from pmdesk.errors import InputError, Refused
 from pmdesk.model import Client
 from pmdesk.portfolio import Portfolio
@@ -41,14 +41,14 @@ def write_timeline(store: Store, asked: TimelinePage, today: date, *, by: str, n
 
     Refused where it names another client, unless that is allowed: then it is logged.
     """
-    client = asked.client
+    client, templates = asked.client, asked.templates or own_templates(store)
     if store.get(Client, client) is None or asked.lock not in {None, client}:
         raise InputError(f"there is no client {client}")
     portfolio, register = store.read(lambda connection: kept.read_ground(connection, client, today))
-    picture, text = compose_timeline(portfolio, register, client, asked.form, asked.templates)
+    picture, text = compose_timeline(portfolio, register, client, asked.form, templates)
     guard = guard_for(store, portfolio, client)
     mentions = guard.mentions(texts_in(picture, "timeline"))
-    if asked.templates is not None and not mentions:
+    if templates is not None and not mentions:
         mentions = guard.mentions([("timeline", text)])
     if asked.lock is not None and mentions:
         raise Refused([f"the timeline {client} names another client; look at it where nobody else does"])

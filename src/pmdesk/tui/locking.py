@@ -12,9 +12,9 @@ from pmdesk.tui.context import Context
 from pmdesk.tui.keying import Keying
 
 if TYPE_CHECKING:
-    from pmdesk.tui.kept_briefs import Briefs
     from pmdesk.tui.drafts import Drafts
     from pmdesk.tui.keeper import Keeper
+    from pmdesk.tui.kept_briefs import Briefs
     from pmdesk.tui.screens.base import DeskScreen
 
 CURTAIN = "curtain"
@@ -97,7 +97,15 @@ class Locking(Keying):
         for _ in range(int(PATIENCE / 0.02)):
             screen = self.desk_screen()
             if self.view is not None and screen is not None and screen.is_mounted:
-                if place.ref:
+                if place.ref and (not self.context.locked or _may_be_named(place.ref)):
                     screen.point_at(place.ref, place.day)
                 return
             await asyncio.sleep(0.02)
+
+
+def _may_be_named(ref: str) -> bool:
+    """Tell whether a ref is of a noun of which a client may see rows: the others' refs may hold what was typed."""
+    from pmdesk.audience.allowed import ALLOWED
+    from pmdesk.model import BY_KIND
+
+    return BY_KIND.get(ref.partition("/")[0]) in ALLOWED
