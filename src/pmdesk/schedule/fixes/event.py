@@ -12,6 +12,7 @@ from pmdesk.portfolio import Change
 from pmdesk.schedule.effects.effect import Key
 from pmdesk.schedule.effects.track import Span
 from pmdesk.schedule.fixes import words
+from pmdesk.schedule.fixes.attend import shortened, without
 from pmdesk.schedule.fixes.bench import Bench
 from pmdesk.schedule.fixes.fix import Candidate, Stream, Ways
 from pmdesk.schedule.fixes.occurrence import Running, running
@@ -35,10 +36,14 @@ def moves(bench: Bench, key: Key, item: str) -> Ways:
             event = Running(event.row, event.place, event.spans[:1], event.whos, event.overrides)
         yield (_each(bench, event), _later_days(bench, event))
         yield (skipped(bench, event),)
+        yield (without(bench, event, key[1]),)
         return
     span = event.spans[0]
     yield (_onwards(bench, event, span), _later_days(bench, event))
     yield (_back(bench, event, span),)
+    if key[0] == "outside-hours":
+        yield (shortened(bench, event),)
+    yield (without(bench, event, key[1]),)
 
 
 def ended_with(bench: Bench, item: str) -> Stream:
