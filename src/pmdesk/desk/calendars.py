@@ -16,12 +16,11 @@ from pmdesk.desk.guarding import guard_for, let_pass, texts_of
 from pmdesk.errors import Refused
 from pmdesk.exchange.ics import files
 from pmdesk.exchange.ics.diff import Difference
-from pmdesk.exchange.ics.export import Exporter
 from pmdesk.exchange.ics.request import Request
 from pmdesk.exchange.ics.shown import shown
 
 if TYPE_CHECKING:
-    from pmdesk.exchange.ics.export import Exported
+    from pmdesk.exchange.ics.export import Exported, Exporter
     from pmdesk.portfolio import Portfolio
     from pmdesk.portfolio.publication import Publication
     from pmdesk.store import Store
@@ -96,6 +95,7 @@ def exporter_over(
     store: Store, portfolio: Portfolio, request: Request, *, now: datetime, new_uid: Callable[[], str]
 ) -> Exporter:
     """Give what makes the calendars asked for, of the whole portfolio and of what was told before."""
+    from pmdesk.exchange.ics.export import Exporter
 
     def told(audience: str) -> Mapping[str, Publication]:
         return {item.uid: item for item in store.publications(audience)}
