@@ -60,6 +60,9 @@ class Proxy:
                 request = Request(self.command, self.path, str(self.headers), body)
                 proxy.seen.append(request)
                 fault = proxy.fault(request)
+                if fault.startswith("to "):
+                    _, status_text, target = fault.split(" ", 2)
+                    return self._answer(int(status_text), {"Location": target}, b"")
                 if fault.isdigit():
                     return self._answer(int(fault), {"Location": "http://localhost:1/"}, b"")
                 if fault == "elsewhere":
@@ -141,6 +144,11 @@ def fewer(data: bytes, share: int) -> bytes:
         if part not in kept:
             data = data.replace(part, b"", 1)
     return data
+
+
+def free_answer(status: int, location: str) -> str:
+    """Name the fault that answers with a redirect."""
+    return f"to {status} {location}"
 
 
 class Sometimes:

@@ -48,9 +48,11 @@ def test_a_day_with_sync(pmdesk: Command, shelf: Shelf, proxy: Proxy) -> None:
     assert pmdesk("sync").out == "ACME: 3 added\n"
     assert pmdesk("sync").out == "ACME: nothing to send, 3 as they were\n"
     shelf.edit("UAT sign-off", "20261211", "20261212")
+    assert "ACME: changed by others  milestone/UAT  UAT sign-off" in pmdesk("sync", "--dry-run").out
     done = pmdesk("sync", "--json")
     (told,) = json.loads(done.out)
-    assert (told["calendar"], told["found"], told["waiting"], told["error"]) == ("ACME", 1, 1, None)
+    assert (told["calendar"], told["waiting"], told["error"]) == ("ACME", 1, None)
+    assert told["found"] == [{"act": "changed", "item": "milestone/UAT", "title": "UAT sign-off"}]
     (offer,) = json.loads(pmdesk("sync", "proposals", "--json").out)
     assert offer["item"] == "milestone/UAT"
     assert offer["changes"] == [{"what": "due", "before": "2026-12-11", "now": "2026-12-12"}]

@@ -79,7 +79,7 @@ def test_what_they_moved_is_a_proposal_that_can_be_taken_and_undone(bound: Synch
     bound.shelf.edit("UAT sign-off", "DTEND;VALUE=DATE:20261212", "DTEND;VALUE=DATE:20261217")
     bound.proxy.clear()
     done = bound.well()
-    assert (done.found, done.waiting, bound.proxy.writes) == (1, 1, [])
+    assert (len(done.found), done.waiting, bound.proxy.writes) == (1, 1, [])
     assert bound.due("UAT") == date(2026, 12, 11)
     offer = bound.offer()
     assert offer.lines == (("due", "2026-12-11", "2026-12-16"),)

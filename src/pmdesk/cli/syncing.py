@@ -103,6 +103,8 @@ def _tell(one: Synced, *, dry: bool) -> None:
     if dry:
         for deed in one.deeds:
             say(f"{_head(one)}{deed.act:<6}  {deed.ref}  {deed.title}")
+        for deed in one.found:
+            say(f"{_head(one)}{deed.act} by others  {deed.ref}  {deed.title}")
     for ref, words in one.refused:
         say(f"{_head(one)}{ref} was not taken: {words}", err=True)
     say(f"{one}{' (nothing was sent)' if dry else ''}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pmdesk.audience import MINE
 from pmdesk.desk.calendars import exporter_over, hold_guard
 from pmdesk.desk.syncing.told import Asked, Deed, Heard, Progress, Synced
+from pmdesk.exchange.caldav import held
 from pmdesk.exchange.caldav.pulling import Look, Pulled, pull, pull_some
 from pmdesk.exchange.caldav.pushing import Act, Answers, Pusher, Sending, intents, named, sending
 from pmdesk.exchange.caldav.wanted import Wanted, wanted_of
@@ -45,7 +46,7 @@ class Run:
         if not self.asked.dry_run:
             self._keep_pulled(pulled)
         plan = sending(self.audience, self.binding.url, pulled, wanted, allow_mass=self.asked.allow_mass)
-        found = len(pulled.new)
+        found = _news(pulled)
         if self.asked.dry_run:
             return self._synced(plan.acts, plan, pulled, found, Answers())
         hold_guard(
@@ -57,7 +58,7 @@ class Run:
         if answers.changed:
             again, more = self._again(answers, wanted)
             again.others = pulled.others
-            found, pulled, acts = found + len(again.new), again, (*acts, *more)
+            found, pulled, acts = (*found, *_news(again)), again, (*acts, *more)
         self.write(lambda to: to.forget(self.audience, plan.over))
         self._name(answers.unnamed)
         return self._synced(acts, plan, pulled, found, answers)
@@ -156,7 +157,7 @@ class Run:
             self._keep(found, [])
 
     def _synced(
-        self, acts: tuple[Act, ...], plan: Sending, pulled: Pulled, found: int, answers: Answers
+        self, acts: tuple[Act, ...], plan: Sending, pulled: Pulled, found: tuple[Deed, ...], answers: Answers
     ) -> Synced:  # fmt: skip
         not_taken = {row.uid: row.words for row in answers.refused}
         deeds = tuple(
@@ -167,6 +168,11 @@ class Run:
         waiting = sum(1 for one in pulled.proposals.values() if not one.rejected)
         refused = tuple((row.ref, row.words) for row in answers.refused)
         return Synced(self.audience, deeds, plan.same, found, waiting, pulled.others, refused)
+
+
+def _news(pulled: Pulled) -> tuple[Deed, ...]:
+    """Give what others changed since the last look."""
+    return tuple(Deed(one.act, one.ref, held.from_text(one.base).first.title if one.base else "") for one in pulled.new)
 
 
 def settled(binding: Binding, now: datetime) -> Binding:

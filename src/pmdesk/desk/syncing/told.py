@@ -37,26 +37,30 @@ PasswordOf = Callable[[Binding], str]
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What was done there with one item: add, change or delete."""
+    """What was done with one item: add, change or delete by us; changed, deleted or unreadable by them."""
 
     act: str
     ref: str
     title: str
+
+    def json(self) -> dict[str, str]:
+        """Give it as a JSON object."""
+        return {"act": self.act, "item": self.ref, "title": self.title}
 
 
 @dataclass(frozen=True, slots=True)
 class Synced:
     """What came of one calendar: what was sent (in a dry run: would be), what others changed, what was not taken.
 
-    ``found`` counts what others changed since the last time, ``waiting`` all that waits for a decision, ``others`` the
-    items there that are none of ours. ``refused`` holds what the server does not take, with its words; ``error`` what
-    ended it.
+    ``found`` is what others changed since the last time; ``waiting`` counts all that waits for a decision, ``others``
+    the items there that are none of ours. ``refused`` holds what the server does not take, with its words; ``error``
+    what ended it.
     """
 
     audience: str
     deeds: tuple[Deed, ...] = ()
     same: int = 0
-    found: int = 0
+    found: tuple[Deed, ...] = ()
     waiting: int = 0
     others: int = 0
     refused: tuple[tuple[str, str], ...] = ()
@@ -66,9 +70,9 @@ class Synced:
         """Give it as a JSON object."""
         return {
             "calendar": name_of(self.audience),
-            "sent": [{"act": one.act, "item": one.ref, "title": one.title} for one in self.deeds],
+            "sent": [one.json() for one in self.deeds],
             "same": self.same,
-            "found": self.found,
+            "found": [one.json() for one in self.found],
             "waiting": self.waiting,
             "others": self.others,
             "refused": [{"item": ref, "words": words} for ref, words in self.refused],
