@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pmdesk.desk import Desk
-from pmdesk.model import Action, Assignment, Engagement, Feedback, Lesson, Milestone, TimeEntry
+from pmdesk.model import Action, Assignment, Engagement, Feedback, Lesson, Milestone, Template, TimeEntry
 from pmdesk.portfolio import Put
 from pmdesk.tui.overlays.hours import HoursScreen
 from pmdesk.tui.overlays.life import LifeScreen
@@ -67,6 +67,23 @@ async def test_what_is_wrong_is_said_and_what_is_typed_is_kept(store: Path) -> N
         assert isinstance(driver.app.screen, StartScreen)
         await driver.press("escape", "E")
         assert "NOBODY" in driver.text()
+
+
+async def test_a_template_is_made_of_an_engagement_without_its_client(store: Path) -> None:
+    async with driving(store) as driver:
+        await driver.press("1", "g", "e")
+        driver.screen.point_at("engagement/ACME-POS", None)
+        await driver.press("colon")
+        await driver.write("make a template")
+        await driver.press("enter")
+        assert "[[milestone]]" in driver.text()
+        await fill(driver, key="TILLS", name="Acme tills")
+        await driver.press("ctrl+s")
+        row = driver.row(Template, "TILLS")
+        assert isinstance(row, Template)
+        assert "acme" not in row.text.lower()
+        await driver.press("E")
+        assert "TILLS" in driver.text()
 
 
 async def test_closing_asks_and_takes_all_in_one_change(store: Path) -> None:

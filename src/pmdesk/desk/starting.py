@@ -17,6 +17,7 @@ from pmdesk.model import (
     Action,
     Assignment,
     Client,
+    Contact,
     Engagement,
     Kpi,
     Milestone,
@@ -161,7 +162,9 @@ def recording(desk: Sight, engagement: str, key: str, name: str = "") -> Edit:
         desk.rows(Assignment, engagement=engagement),
     )
     client = desk.get(Client, row.client)
-    words = (client.name, *client.aliases, client.key) if client is not None else ()
+    words = dict.fromkeys((client.name, *client.aliases, client.key), "the client") if client is not None else {}
+    for contact in desk.rows(Contact, of=f"client/{row.client}"):
+        words |= {contact.name: "their contact", contact.email.rpartition("@")[2]: "their domain"}
     plan = record(held, desk.portfolio(None), name.strip() or row.name, lambda text: _without(text, words))
     return keeping(key, toml.write(plan), desk)
 
@@ -174,9 +177,9 @@ def keeping(key: str, text: str, desk: Sight) -> Edit:
     return Edit((Put(Template(key, plan.name, text), known),), f"{words} the template {plan.name}")
 
 
-def _without(text: str, words: Sequence[str]) -> str:
-    """Take the names of a client out of a text."""
+def _without(text: str, words: Mapping[str, str]) -> str:
+    """Take what names a client out of a text, the longest names first; ``words`` says what stands for each."""
     found = text
     for word in sorted((word for word in words if len(word) > 1), key=len, reverse=True):
-        found = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", "the client", found, flags=re.IGNORECASE)
+        found = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", words[word], found, flags=re.IGNORECASE)
     return found[:1].upper() + found[1:] if found != text else text

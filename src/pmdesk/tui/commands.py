@@ -132,6 +132,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("bid", "bid: can I take so many hours a week, and from when", ("B",)),
     Command("scenario", "scenario: edits are drafts, shown, applied or dropped together", ("S",)),
     Command("start", "start an engagement from a template, after showing what it makes", ("E",)),
+    Command("keep-template", "make a template of the engagement here", ()),
     Command("life", "status of an engagement, with what it asks for", ("P",)),
     Command("hours", "the week's hours as a grid", ("W",)),
     Command("write-report", "report of the client here: shown first, Enter writes it", ("r",), action="report"),

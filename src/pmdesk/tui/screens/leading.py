@@ -53,6 +53,17 @@ class Leading(Mending):
         on_it = self.target() == row.ref if row is not None else False
         self.app.push_screen(StartScreen(view, known, row if on_it else None))
 
+    def action_keep_template(self) -> None:
+        """Make a template of the engagement under the cursor."""
+        view, row = self.view, self.engagement_here()
+        if view is None or row is None or view.context.locked:
+            why = "not while locked" if view and view.context.locked else "the cursor is on no engagement"
+            self.say(f"a template is made of an engagement: {why}", "dim")
+            return
+        from pmdesk.tui.overlays.keeping import KeepScreen
+
+        self.app.push_screen(KeepScreen(view, row))
+
     def action_life(self) -> None:
         """Give the engagement under the cursor another status, with what that asks for."""
         view, row = self.view, self.engagement_here()
