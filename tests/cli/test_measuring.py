@@ -94,3 +94,12 @@ def test_rules_and_requests_travel_in_the_dump(desk: Command, tmp_path: Path) ->
     dump = (tmp_path / "d.json").read_text(encoding="utf-8")
     assert "response-worst" in dump
     assert "Router dead" in dump
+
+
+def test_holidays_of_years_past_do_not_count(desk: Command, tmp_path: Path) -> None:
+    rows = "key,name,timezone,hours,holidays\nFIBRE,FibreCo,Asia/Kolkata,Mon-Fri 09:00-17:00,ES\n"
+    desk("import", workbook(tmp_path / "X", vendors=rows))
+    desk("measure", "RESP", "--by", "response-worst")
+    desk("request", "open", "RESP", "Router dead", "--at", "2020-12-24T16:00")
+    desk("request", "answer", "RESP.1", "--at", "2020-12-28T10:00")
+    assert desk("measure", "RESP", "--on", "2020-12-31").out == "RESP: 2 on 2020-12-31 (computed: 1 request)\n"

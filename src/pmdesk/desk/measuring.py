@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from pmdesk.desk.edits import Edit
 from pmdesk.errors import InputError
 from pmdesk.model import Kpi, Measurement, Milestone, Request, Source
-from pmdesk.portfolio import Put, Remove
+from pmdesk.portfolio import Put, Remove, Window
 from pmdesk.schedule.computed import RULES, Given, compute
 
 if TYPE_CHECKING:
     from pmdesk.desk.sight import Sight
+
+AROUND = 31
+"""So many days around requests are read, for the public holidays of their years."""
 
 
 def measured(desk: Sight, day: date, only: Iterable[str] = ()) -> tuple[Measurement, ...]:
@@ -33,7 +36,9 @@ def measured(desk: Sight, day: date, only: Iterable[str] = ()) -> tuple[Measurem
     chosen = [row for key, row in sorted(rules.items()) if key in kpis and (not wanted or key in wanted)]
     if not chosen:
         return ()
-    given = Given(desk.portfolio(None), desk.rows(Milestone), desk.rows(Request))
+    requests = desk.rows(Request)
+    first = min([day, *(one.opened.date() for one in requests)])
+    given = Given(desk.portfolio(Window(first, day).wider(AROUND)), desk.rows(Milestone), requests)
     found = (compute(kpis[row.kpi], row, given, day) for row in chosen)
     return tuple(row for row in found if row is not None)
 

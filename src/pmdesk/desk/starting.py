@@ -26,12 +26,14 @@ from pmdesk.model import (
     Template,
     Vendor,
 )
-from pmdesk.portfolio import Put
+from pmdesk.portfolio import Put, Window
 from pmdesk.schedule.making import Blueprint, Held, Stop, Wish, lay, record
 
 if TYPE_CHECKING:
     from pmdesk.desk.sight import Sight
 
+AROUND = 3 * 366
+"""So many days around an engagement are read: a rollout may reach beyond its end."""
 BUILT_IN = Path(toml.__file__).parent / "blueprints"
 
 
@@ -91,9 +93,7 @@ def starting(desk: Sight, asked: Start) -> Edit:
     engagement, is_new = _engagement(desk, asked, plan)
     if asked.vendor is not None and desk.get(Vendor, asked.vendor) is None:
         raise InputError(f"there is no vendor {asked.vendor}")
-    portfolio = desk.portfolio(None)
-    if engagement.client not in portfolio.clients:
-        raise InputError(f"there is no client {engagement.client}")
+    portfolio = desk.portfolio(_days(engagement, asked.anchor))
     used: set[tuple[type[Noun], str]] = set()
 
     def is_taken(noun: type[Noun], key: str) -> bool:
@@ -137,6 +137,12 @@ def _engagement(desk: Sight, asked: Start, plan: Blueprint) -> tuple[Engagement,
     )  # fmt: skip
 
 
+def _days(row: Engagement, anchor: date) -> Window:
+    """Give the days on which something may be laid: public holidays and blackouts are read for them."""
+    first, last = min(row.start, anchor), max(anchor, row.end or anchor)
+    return Window(first, last).wider(AROUND)
+
+
 def counted(rows: Sequence[Noun]) -> list[str]:
     """Say how many rows of each kind are made: ``1 engagement``, ``16 milestones``."""
     from pmdesk.desk.deeds import plural
@@ -165,7 +171,8 @@ def recording(desk: Sight, engagement: str, key: str, name: str = "") -> Edit:
     words = dict.fromkeys((client.name, *client.aliases, client.key), "the client") if client is not None else {}
     for contact in desk.rows(Contact, of=f"client/{row.client}"):
         words |= {contact.name: "their contact", contact.email.rpartition("@")[2]: "their domain"}
-    plan = record(held, desk.portfolio(None), name.strip() or row.name, lambda text: _without(text, words))
+    portfolio = desk.portfolio(_days(row, row.start))
+    plan = record(held, portfolio, name.strip() or row.name, lambda text: _without(text, words))
     return keeping(key, toml.write(plan), desk)
 
 
