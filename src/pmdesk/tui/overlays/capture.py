@@ -17,6 +17,7 @@ from pmdesk.tui.overlays.capture_days import days_of
 from pmdesk.tui.overlays.panel import Overlay
 from pmdesk.tui.text import shown
 from pmdesk.tui.widgets.drawn import Pane, wrapped
+from pmdesk.tui.widgets.entry import Entry
 from pmdesk.tui.widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class CaptureScreen(Overlay[str | None]):
     def compose(self) -> ComposeResult:
         """Compose line, reading and pick list."""
         with Vertical(id="capture"):
-            yield Input(placeholder=HINT, compact=True, select_on_focus=False, id="line")
+            yield Entry(placeholder=HINT, compact=True, select_on_focus=False, id="line")
             yield Pane(id="reading-of", ground="surface")
             yield RowList(id="choices", ground="surface")
             yield Pane(id="capture-foot", ground="surface")

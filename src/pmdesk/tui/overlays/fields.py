@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from pmdesk.cleaning import clean
 from pmdesk.model import Noun, columns_of, defaults_of
 from pmdesk.model.column import Column
+from pmdesk.tui.widgets.entry import one_line
 from pmdesk.tui.widgets.field import Field
 
 NONE = "–"
@@ -79,8 +81,9 @@ def _field(name: str, column: Column, default: Any) -> Field:
 
 
 def filled(row: Noun) -> dict[str, str]:
-    """Give the fields of a row as text."""
-    return {name: text_of(row, name) for name, column in columns_of(type(row)).items() if not column.hidden}
+    """Give the fields of a row as text, as they stand in a form: cleaned, in one line but for long ones."""
+    names = [name for name, column in columns_of(type(row)).items() if not column.hidden]
+    return {name: (clean if name in _LONG else one_line)(text_of(row, name)) for name in names}
 
 
 def text_of(row: Noun, name: str) -> str:

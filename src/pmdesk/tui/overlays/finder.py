@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from pmdesk.tui.line import Line, Span
 from pmdesk.tui.overlays.panel import Overlay
+from pmdesk.tui.widgets.entry import Entry
 from pmdesk.tui.widgets.row_list import Row, RowList
 
 MOST = 200
@@ -78,7 +79,7 @@ class Finder(Overlay[str | None]):
     def compose(self) -> ComposeResult:
         """Compose the line for words and the list."""
         with Vertical(id="finder"):
-            yield Input(placeholder=self._hint, compact=True, id="typed")
+            yield Entry(placeholder=self._hint, compact=True, id="typed")
             yield RowList(id="found", ground="surface")
 
     def on_mount(self) -> None:

@@ -162,7 +162,9 @@ class Form(Overlay[None]):
         for row in self.query(FieldRow):
             row.say_error("")
         try:
-            made = read_row(self.noun, self.typed(), self.row, self.data, self._every)
+            typed = self.typed()
+            changed = None if self.row is None else {name for name in typed if typed[name] != self.begun[name]}
+            made = read_row(self.noun, typed, self.row, self.data, self._every, changed)
         except Wrong as wrong:
             self._say(wrong.by_field)
             return

@@ -19,6 +19,7 @@ from pmdesk.tui.commands import bindings, footer
 from pmdesk.tui.line import Line, Span, cell
 from pmdesk.tui.overlays.panel import Overlay
 from pmdesk.tui.widgets.drawn import Pane
+from pmdesk.tui.widgets.entry import Entry
 
 if TYPE_CHECKING:
     from pmdesk.desk.edits import Edit
@@ -57,7 +58,7 @@ class HoursScreen(Overlay[None]):
         """Compose grid and line."""
         with Vertical(id="hours"):
             yield Pane(id="grid", ground="surface")
-            yield Input(placeholder="what was done: a row of its own for it", compact=True, id="note")
+            yield Entry(placeholder="what was done: a row of its own for it", compact=True, id="note")
 
     def on_mount(self) -> None:
         """Take up what was typed last time, and read the week."""

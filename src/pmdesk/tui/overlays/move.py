@@ -24,6 +24,7 @@ from pmdesk.tui.overlays.effects import moves_of
 from pmdesk.tui.overlays.panel import Overlay
 from pmdesk.tui.text import shown
 from pmdesk.tui.widgets.drawn import Pane
+from pmdesk.tui.widgets.entry import Entry
 
 if TYPE_CHECKING:
     from pmdesk.desk.ways_out import Carried
@@ -60,7 +61,7 @@ class MoveScreen(Overlay[None]):
         """Compose panel and the line for a date."""
         with Vertical(id="move"):
             yield Pane(id="effects", ground="surface")
-            yield Input(placeholder="a date: 11 dec, fri, +3d, 2026-12-11", compact=True, id="date")
+            yield Entry(placeholder="a date: 11 dec, fri, +3d, 2026-12-11", compact=True, id="date")
 
     def on_mount(self) -> None:
         """Begin where the milestone is."""
@@ -101,6 +102,11 @@ class MoveScreen(Overlay[None]):
 
     def _known_carried(self, result: tuple[Carried, Preview]) -> None:
         if self.is_running and self.carries and self._moved_to(result[0]) == self.due:
+    def _draw_waiting(self) -> None:
+        """Say that it takes its time, where it does: mostly the answer is there before."""
+        if self.effect is None and self.is_running:
+            self._draw()
+
             self.carried = result[0]
             self._known(result[1])
 

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from pmdesk.tui.line import Span
 from pmdesk.tui.overlays.panel import Overlay
 from pmdesk.tui.widgets.drawn import Pane
+from pmdesk.tui.widgets.entry import Entry
 
 T = TypeVar("T")
 
@@ -26,7 +27,7 @@ class Question(Overlay[T]):
         """Compose question, line and answer."""
         with Vertical(id="ask"):
             yield Pane(id="asks", ground="surface")
-            yield Input(compact=True, id="typed")
+            yield Entry(compact=True, id="typed")
             yield Pane(id="answer", ground="surface")
 
     def on_mount(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,17 +24,20 @@ class Wrong(Exception):
 
 def read_row(
     noun: type[Noun], typed: Mapping[str, str], before: Noun | None, view: View,
-    every: Mapping[str, Milestone] | None = None,
+    every: Mapping[str, Milestone] | None = None, only: Collection[str] | None = None,
 ) -> Noun:  # fmt: skip
     """Make a row of what was typed; raises ``Wrong`` with all that can't be taken. ``every`` is as in ``Values``.
+
+    ``only`` are the fields that are read; what else ``before`` says stays as it is.
 
     A ``key`` may stay empty in a new row: it is made when it is saved.
     """
     reader = Values(noun, typed, view, every)
     columns, defaults = columns_of(noun), defaults_of(noun)
+    read = columns.keys() if only is None else columns.keys() & set(only)
     values: dict[str, Any] = {}
     wrong: dict[str, str] = {}
-    for name, text in ((name, _plain(text)) for name, text in typed.items() if name in columns):
+    for name, text in ((name, _plain(text)) for name, text in typed.items() if name in read):
         if not text:
             if columns[name].required and name != "key":
                 wrong[name] = "is needed"

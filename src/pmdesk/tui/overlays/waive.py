@@ -20,6 +20,7 @@ from pmdesk.tui.overlays.panel import Overlay
 from pmdesk.tui.screens.rows import days_of
 from pmdesk.tui.text import shown
 from pmdesk.tui.widgets.drawn import Pane, wrapped
+from pmdesk.tui.widgets.entry import Entry
 
 if TYPE_CHECKING:
     from pmdesk.desk.edits import Edit
@@ -55,7 +56,7 @@ class WaiveScreen(Overlay[None]):
             ):
                 with Horizontal(classes="waived"):
                     yield Pane(id=f"label-{name}", ground="surface")
-                    yield Input(placeholder=hint, compact=True, id=name)
+                    yield Entry(placeholder=hint, compact=True, id=name)
             yield Pane(id="covers", ground="surface")
 
     def on_mount(self) -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
 from pmdesk.tui.line import Span
 from pmdesk.tui.widgets.choice import Choice
 from pmdesk.tui.widgets.drawn import Pane
+from pmdesk.tui.widgets.entry import Entry, Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class FieldRow(Vertical):
         if self.field.options:
             return Choice(self.field.options, self._begun)
         if self.field.is_long:
-            return TextArea(self._begun, tab_behavior="focus", compact=True, highlight_cursor_line=False)
-        return Input(self._begun, placeholder=self.field.hint, compact=True, select_on_focus=False)
+            return Prose(self._begun, tab_behavior="focus", compact=True, highlight_cursor_line=False)
+        return Entry(self._begun, placeholder=self.field.hint, compact=True, select_on_focus=False)
 
     def on_mount(self) -> None:
         """Show the label."""

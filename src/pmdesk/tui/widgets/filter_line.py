@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from pmdesk.tui.line import Span
 from pmdesk.tui.widgets.drawn import Pane
+from pmdesk.tui.widgets.entry import Entry
 
 HINT = "words, @KEY, owner:, status:, due<DATE"
 
@@ -45,7 +46,7 @@ class FilterLine(Horizontal):
     def compose(self) -> ComposeResult:
         """Compose sign, field and what is said of it."""
         yield Pane(id="filter-sign")
-        yield Input(placeholder=self._hint, compact=True, id="filter-text")
+        yield Entry(placeholder=self._hint, compact=True, id="filter-text")
         yield Pane(id="filter-said")
 
     def on_mount(self) -> None:
