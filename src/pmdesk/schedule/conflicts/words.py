@@ -64,14 +64,13 @@ class Namer:
         return ", ".join(found[:_MOST]) + (f" and {more} more" if more > 0 else "")
 
     def when(self, group: Group) -> str:
-        """Say when a conflict first happens, and how often."""
+        """Say when a conflict first happens; how often stands beside it wherever it is listed."""
         first = group.hits[0]
-        times = f" ({len(group.hits)}×)" if len(group.hits) > 1 else ""
         if isinstance(first.start, int) and isinstance(first.end, int):
-            return self._hours(self.place.wall_of(first.start), self.place.wall_of(first.end)) + times
+            return self._hours(self.place.wall_of(first.start), self.place.wall_of(first.end))
         if isinstance(first.start, date) and isinstance(first.end, date):
-            return self.days(first.start, first.end) + times
-        return times
+            return self.days(first.start, first.end)
+        return ""
 
     def _day(self, day: date) -> str:
         return f"{day.day} {_MONTHS[day.month]}" + (f" {day.year}" if day.year != self.year else "")

@@ -244,10 +244,12 @@ class Details:
         """Say one conflict: what kind, how it came about, the way out or the waiver; ``keys`` are those that help."""
         ink = _INKS.get(row.severity, "dim")
         kind = LONG.get(row.kind, row.kind)
+        count = len(row.occurrences)
+        times = f"{count}{self.glyphs.times} " if count > 1 else ""
         parts = (
             (f"   {self.glyphs.trouble} ", ink),
             (fit(kind, _KIND_WIDTH) + "  ", ink),
-            (shown(self._plain_dash(row.message)), "text"),
+            (times + shown(self._plain_dash(row.message)), "text"),
         )
         if row.waived:
             right: tuple[Part, ...] = ((f"waived until {week_day(row.waived.until)} ", "dim"),)
