@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from pmdesk.desk.locked import LockedDesk
 from pmdesk.desk.syncing import Asked
 from pmdesk.errors import InputError
 from pmdesk.model import Event, Milestone, Override
@@ -314,3 +315,18 @@ def test_many_new_ones_arrive(bound: Synching) -> None:
     bound.put(*(milestone(f"M{number}", title=f"Step {number}") for number in range(60)))
     assert len(bound.well().deeds) == 63
     assert len(bound.shelf.hrefs()) == 63
+
+
+def test_under_a_lock_their_words_do_not_replace_notes_that_are_not_seen(bound: Synching) -> None:
+    later(bound, "UAT", notes="for me alone")
+    bound.well()
+    bound.shelf.edit("UAT sign-off", "SUMMARY:UAT sign-off", "SUMMARY:UAT two\nLOCATION:Room 7\nDESCRIPTION:as agreed")
+    bound.well()
+    locked = LockedDesk(bound.desk, "ACME").remotes()
+    (offer,) = locked.offers()
+    with pytest.raises(InputError, match="locked"):
+        locked.accept(offer.number)
+    bound.desk.remotes().accept(offer.number)
+    row = bound.desk.get(Milestone, "UAT")
+    assert row is not None
+    assert (row.title, row.acceptance, row.notes) == ("UAT two", "as agreed", "for me alone\n\nWhere: Room 7")

@@ -67,8 +67,8 @@ class Offer:
         }
 
 
-def offer_of(sight: Sight, proposal: Proposal) -> Offer:
-    """Say what a proposal is, by what the desk holds now."""
+def offer_of(sight: Sight, proposal: Proposal, *, locked: bool = False) -> Offer:
+    """Say what a proposal is, by what the desk holds now; ``locked`` where not all of a row may be seen."""
     base = from_text(proposal.base) if proposal.base else None
     row = _row(sight, proposal.ref)
     title = row.title if row is not None else base.first.title if base else proposal.ref
@@ -78,8 +78,10 @@ def offer_of(sight: Sight, proposal: Proposal) -> Offer:
         return _deletion(sight, proposal, row)
     if proposal.act == "unreadable" or base is None:
         return Offer(proposal, title, why_not="what is there can't be understood")
-    made = taken(sight, row, base, from_text(proposal.theirs), is_mine=proposal.audience == MINE)
+    theirs = from_text(proposal.theirs)
+    made = taken(sight, row, base, theirs, is_mine=proposal.audience == MINE, may_note=not locked)
     why = "it has other dates than it had" if OTHER_DATES in made.left else ""
+    why = "it would go into notes, which are not seen while locked" if made.hidden else why
     words = f"took from the calendar of {name_of(proposal.audience)}: {_said(title, made)}"
     return Offer(proposal, title, tuple(made.lines), tuple(made.left), tuple(made.changes), why, words)
 

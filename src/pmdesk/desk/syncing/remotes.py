@@ -162,7 +162,8 @@ class Remotes:
         """Give what others changed in the calendars and nobody has decided on, the oldest first."""
         from pmdesk.desk.syncing.offers import offer_of
 
-        return tuple(offer_of(self._sight, one) for one in self._proposals())
+        locked = self._lock is not None
+        return tuple(offer_of(self._sight, one, locked=locked) for one in self._proposals())
 
     def offer(self, number: int) -> Offer:
         """Give one by its number; InputError where there is none such."""
@@ -171,7 +172,7 @@ class Remotes:
         found = next((one for one in self._proposals() if one.id == number), None)
         if found is None:
             raise InputError(f"there is no proposal {number}", "pmdesk sync proposals lists them")
-        return offer_of(self._sight, found)
+        return offer_of(self._sight, found, locked=self._lock is not None)
 
     def effects(self, offer: Offer) -> Effects:
         """Give which conflicts accepting it would make and clear."""

@@ -24,20 +24,28 @@ OTHER_DATES = "other dates than it had"
 
 @dataclass(slots=True)
 class Taken:
-    """The changes; what differs, each as (what, before, now); and, in words, what is seen but not taken over."""
+    """The changes; what differs, each as (what, before, now); and, in words, what is seen but not taken over.
+
+    ``hidden`` tells that something would have to go into notes that may not be seen.
+    """
 
     changes: list[Change] = field(default_factory=list)
     lines: list[tuple[str, str, str]] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Whose item it is: the engagement's client, and the zone in which its days and wall times are."""
+    """Whose item it is: the engagement's client, and the zone in which its days and wall times are.
+
+    ``may_note`` tells whether the rows' notes are seen, and so can be added to.
+    """
 
     client: Client | None
     zone: str
     is_mine: bool
+    may_note: bool = True
 
     def bare(self, title: str) -> str:
         """Give a title without what a calendar puts before it."""
@@ -45,18 +53,20 @@ class Place:
         return title.removeprefix(head).removeprefix(DONE).strip()
 
 
-def place_of(sight: Sight, row: Milestone | Event, *, is_mine: bool) -> Place:
+def place_of(sight: Sight, row: Milestone | Event, *, is_mine: bool, may_note: bool) -> Place:
     """Find whose item it is."""
     engagement = sight.get(Engagement, row.engagement) if row.engagement else None
     client = sight.get(Client, engagement.client) if engagement else None
     profile = next(iter(sight.rows(Profile)), Profile())
     own = row.timezone if isinstance(row, Event) else None
-    return Place(client, own or (client.timezone if client else None) or profile.timezone, is_mine)
+    return Place(client, own or (client.timezone if client else None) or profile.timezone, is_mine, may_note)
 
 
-def taken(sight: Sight, row: Milestone | Event, base: Held, theirs: Held, *, is_mine: bool) -> Taken:
+def taken(
+    sight: Sight, row: Milestone | Event, base: Held, theirs: Held, *, is_mine: bool, may_note: bool = True
+) -> Taken:
     """Say what becomes of a row by what they changed since both sides agreed."""
-    place = place_of(sight, row, is_mine=is_mine)
+    place = place_of(sight, row, is_mine=is_mine, may_note=may_note)
     made = Taken(left=added(base, theirs))
     names = differing(base, theirs)
     if "parts" in names:
@@ -98,7 +108,7 @@ def _location(sight: Sight, row: R, before: Meeting, now: Meeting, place: Place,
     site = Target("", place.zone, (), sites).site_of(now.location)
     if site is not None or not now.location:
         return replace(row, site=site)
-    return replace(row, notes=_joined(row.notes, f"Where: {now.location}"))
+    return _noted(row, f"Where: {now.location}", place, made)
 
 
 def _description(row: R, before: Meeting, now: Meeting, place: Place, made: Taken) -> R:
@@ -109,7 +119,14 @@ def _description(row: R, before: Meeting, now: Meeting, place: Place, made: Take
         return replace(row, acceptance=now.notes)
     if place.is_mine and now.notes.startswith(told) and before.notes == _joined(told, row.notes.strip()):
         return replace(row, notes=now.notes.removeprefix(told).strip())
-    return replace(row, notes=_joined(row.notes, now.notes)) if now.notes else row
+    return _noted(row, now.notes, place, made) if now.notes else row
+
+
+def _noted(row: R, text: str, place: Place, made: Taken) -> R:
+    if not place.may_note:
+        made.hidden = True
+        return row
+    return replace(row, notes=_joined(row.notes, text))
 
 
 def _joined(*parts: str) -> str:
