@@ -91,6 +91,12 @@ def waits(desk: Sight, rows: Iterable[RaidItem], steps: Iterable[Escalation]) ->
     }
 
 
+def histories(desk: Sight, rows: Sequence[RaidItem]) -> dict[str, Any]:
+    """Give what the table of the register shows of items beside them: ``turns``, ``steps`` and ``waits``."""
+    steps = desk.rows(Escalation)
+    return {"turns": desk.rows(Turn), "steps": steps, "waits": waits(desk, rows, steps)}
+
+
 # -- as JSON -----------------------------------------------------------------------------------------------------------
 
 

@@ -84,8 +84,10 @@ class EngagementsScreen(OpenedScreen):
 
     def read_inside(self, desk: Sight, about: Engagement) -> Mapping[str, Any]:
         """Read what belongs to an engagement."""
+        from pmdesk.desk.escalating import histories
         from pmdesk.desk.standing import standing
 
+        risks = desk.rows(RaidItem, engagement=about.key)
         measures = read_measures(desk, engagement=about.key)
         assignments = desk.rows(Assignment, engagement=about.key)
         parties = [f"client/{about.client}", *dict.fromkeys(f"vendor/{row.vendor}" for row in assignments)]
@@ -94,7 +96,8 @@ class EngagementsScreen(OpenedScreen):
         return {
             "milestones": desk.rows(Milestone, engagement=about.key),
             "assignments": assignments,
-            "raid": desk.rows(RaidItem, engagement=about.key),
+            "raid": risks,
+            **histories(desk, risks),
             "kpis": measures["rows"],
             "scores": measures["scores"],
             "actions": desk.rows(Action, engagement=about.key),

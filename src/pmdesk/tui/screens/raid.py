@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pmdesk.errors import InputError
-from pmdesk.model import Escalation, RaidItem, Turn
+from pmdesk.model import RaidItem
 from pmdesk.tui import words
 from pmdesk.tui.commands import bindings
 from pmdesk.tui.line import Span
@@ -29,10 +29,10 @@ class RaidScreen(RegisterScreen):
 
     def read(self, desk: Sight) -> Mapping[str, Any]:
         """Read the register, what items were before, and before whom they were put."""
-        from pmdesk.desk.escalating import waits
+        from pmdesk.desk.escalating import histories
 
-        rows, steps = desk.rows(RaidItem), desk.rows(Escalation)
-        return {"rows": rows, "turns": desk.rows(Turn), "steps": steps, "waits": waits(desk, rows, steps)}
+        rows = desk.rows(RaidItem)
+        return {"rows": rows, **histories(desk, rows)}
 
     def sections(self, rows: Sequence[RaidItem], seen: Seen) -> list[Section]:
         """Part by whether they are open."""

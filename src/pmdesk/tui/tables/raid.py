@@ -16,6 +16,7 @@ from pmdesk.tui.tables.table import (
     Col,
     Seen,
     Table,
+    broken,
     client_cell,
     cut,
     day_cell,
@@ -71,29 +72,27 @@ def _raid_detail(row: RaidItem, seen: Seen, width: int) -> list[Line]:
     raised = f"{words.full_day(row.raised)}, {words.away(row.raised, today)}" if row.raised else ""
     scored = f"{row.exposure} = {row.probability} {seen.glyphs.times} {row.impact}" if row.exposure else ""
     review = f"{words.week_day(row.review, today)}, {words.away(row.review, today)}" if row.review else ""
+    facts = facts_line(
+        ("", row.type, "bold"),
+        ("", row.status, "dim"),
+        ("exposure", scored, f"{exposure_role(row)} bold"),
+        ("review", review, "high" if is_review_due(row, today) else ""),
+        ("owner", refs.who_of(portfolio, row.owner), ""),
+        ("seen by", "the client too" if row.visibility == "client" else "", "dim"),
+    )
+    asked = _steps(row, seen)
+    told = refs.who_of(portfolio, f"contact/{row.escalated_to}") if row.escalated_to and not asked else ""
     return [
         title_line(row, row.title, seen),
-        facts_line(
-            ("", row.type, "bold"),
-            ("", row.status, "dim"),
-            ("exposure", scored, f"{exposure_role(row)} bold"),
-            ("review", review, "high" if is_review_due(row, today) else ""),
-            ("owner", refs.who_of(portfolio, row.owner), ""),
-            ("seen by", "the client too" if row.visibility == "client" else "", "dim"),
-        ),
+        *broken(facts, width),
+        *fact("escalated to", told, width, "warn"),
+        *asked,
+        *_turns(row, seen),
         *fact("response", row.response or "", width),
         *fact("plan", row.plan, width),
         *fact("contingency", row.contingency, width),
         *fact("trigger", row.trigger, width),
-        *fact(
-            "escalated to",
-            refs.who_of(portfolio, f"contact/{row.escalated_to}") if row.escalated_to else "",
-            width,
-            "warn",
-        ),
-        *_steps(row, seen, width),
         *fact("raised", raised, width, "dim"),
-        *_turns(row, seen, width),
         *fact("notes", row.notes, width, most=6),
     ]
 
@@ -110,7 +109,7 @@ def is_unanswered(row: RaidItem, seen: Seen) -> bool:
     return row.status == "open" and pair is not None and pair[0].answered is None and pair[1].is_over
 
 
-def _steps(row: RaidItem, seen: Seen, width: int) -> list[Line]:
+def _steps(row: RaidItem, seen: Seen) -> list[Line]:
     """Give before whom an item was put, the newest first, with what was answered or until when an answer is due."""
     every: Iterable[Escalation] = seen.beside.get("steps", ())
     own = sorted((one for one in every if one.raid == row.key), key=lambda one: -one.step)
@@ -143,7 +142,7 @@ def _until(row: RaidItem, one: Escalation, seen: Seen) -> list[Span]:
     return [Span(f"to answer by {told}", "warn"), Span("   Y ", "bold"), Span("notes the answer", "dim")]
 
 
-def _turns(row: RaidItem, seen: Seen, width: int) -> list[Line]:
+def _turns(row: RaidItem, seen: Seen) -> list[Line]:
     """Give what an item was before, with how it stood then."""
     every: Iterable[Turn] = seen.beside.get("turns", ())
     found: list[Line] = []

@@ -140,7 +140,7 @@ def _detail(row: Vendor, seen: Seen, width: int) -> list[Line]:
         ),
     ]  # fmt: skip
     weeks = vendor_weeks(view.portfolio, row.key, view.today, view.focus)
-    found.append([Span(" "), cell("12 weeks", 13, "dim"), *_wide_strip(seen, weeks)])
+    found.append([cell(" 12 weeks", 15, "dim"), *_wide_strip(seen, weeks)])
     found += record_lines(row, seen, width)
     work = work_of(row, seen)
     found += [_work_line(one, seen, width) for one in work[:MOST]]
