@@ -16,7 +16,7 @@ def complain(text: str) -> None:
     from pmdesk.model.clean import clean
 
     try:
-        sys.stderr.write(clean(text) + "\n")
+        sys.stderr.write(clean(text).replace("\t", " ") + "\n")
         sys.stderr.flush()
     except OSError:
         _give_up(sys.stderr)

@@ -102,4 +102,5 @@ def say(text: str, *, err: bool = False) -> None:
     """Print a line for people; what a person or file gave is cleaned of what a terminal could act on."""
     from pmdesk.model.clean import clean
 
-    click.echo(clean(text), err=err)
+    words = clean(text)
+    click.echo(words.replace("\t", " ") if err else words, err=err)

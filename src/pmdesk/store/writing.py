@@ -7,10 +7,11 @@ bulk insert half its time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import repeat
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pmdesk.model import Noun, Profile, columns_of
+from pmdesk.model import BY_KIND, Noun, Profile, columns_of
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -19,15 +20,24 @@ Values = tuple[Any, ...]
 """A row's values as the store keeps them, in the order of its noun's columns."""
 
 
-def _run(bound: sqlalchemy.Connection, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Run a Core statement for many rows, each with its parameters by name."""
-    compiled = statement.compile(dialect=bound.dialect)
-    order = compiled.positiontup or ()
-    bound.exec_driver_sql(str(compiled), [tuple(row[name] for name in order) for row in rows])
+class _Statement(NamedTuple):
+    """The words of a statement, and the names of its parameters in their order."""
+
+    text: str
+    order: tuple[str, ...]
+
+    @classmethod
+    def of(cls, statement: Any) -> _Statement:
+        """Have Core make the words; that takes longer than to run them, so each is kept."""
+        from sqlalchemy.dialects import sqlite
+
+        compiled = statement.compile(dialect=sqlite.dialect())
+        return cls(str(compiled), tuple(compiled.positiontup or ()))
 
 
-def _known_by(noun: type[Noun]) -> tuple[str, ...]:
-    return noun.IDENTITY or ("id",)
+def _run(bound: sqlalchemy.Connection, statement: _Statement, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Run a statement for many rows, each with its parameters by name."""
+    bound.exec_driver_sql(statement.text, [tuple(row[name] for name in statement.order) for row in rows])
 
 
 def _where(noun: type[Noun]) -> Any:
@@ -35,7 +45,33 @@ def _where(noun: type[Noun]) -> Any:
 
     from pmdesk.store.tables import TABLES
 
-    return and_(*(TABLES[noun].c[name] == bindparam(f"known_{name}") for name in _known_by(noun)))
+    return and_(*(TABLES[noun].c[name] == bindparam(f"known_{name}") for name in noun.IDENTITY or ("id",)))
+
+
+@cache
+def _inserting(kind: str, names: tuple[str, ...]) -> _Statement:
+    from pmdesk.store.tables import TABLES
+
+    return _Statement.of(TABLES[BY_KIND[kind]].insert().values(dict.fromkeys(names)))
+
+
+@cache
+def _updating(kind: str, names: tuple[str, ...]) -> _Statement:
+    from sqlalchemy import bindparam
+
+    from pmdesk.store.tables import TABLES
+
+    noun = BY_KIND[kind]
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    return _Statement.of(TABLES[noun].update().where(_where(noun)).values({**values, "edited_at": bindparam("at")}))
+
+
+@cache
+def _removing(kind: str) -> _Statement:
+    from pmdesk.store.tables import TABLES
+
+    noun = BY_KIND[kind]
+    return _Statement.of(TABLES[noun].delete().where(_where(noun)))
 
 
 def insert(bound: sqlalchemy.Connection, noun: type[Noun], columns: Mapping[str, Sequence[Any]], at: str) -> None:
@@ -53,27 +89,19 @@ def put_back(bound: sqlalchemy.Connection, noun: type[Noun], images: Sequence[Ma
 
 
 def _insert(bound: sqlalchemy.Connection, noun: type[Noun], columns: Mapping[str, Iterable[Any]]) -> None:
-    from pmdesk.store.tables import TABLES
-
-    statement = TABLES[noun].insert().values(dict.fromkeys(columns)).compile(dialect=bound.dialect)
-    rows = zip(*(columns[name] for name in statement.positiontup or ()), strict=False)  # some say one thing of all
-    bound.exec_driver_sql(str(statement), list(rows))
+    statement = _inserting(noun.KIND, tuple(columns))
+    rows = zip(*(columns[name] for name in statement.order), strict=False)  # some say one thing of all
+    bound.exec_driver_sql(statement.text, list(rows))
 
 
 def update(bound: sqlalchemy.Connection, noun: type[Noun], rows: Iterable[Values], at: str) -> None:
     """Replace all columns of rows that are there; they are edited at ``at``."""
-    from sqlalchemy import bindparam
-
-    from pmdesk.store.tables import TABLES
-
-    names = [name for name in columns_of(noun) if name not in noun.IDENTITY]
-    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-    statement = TABLES[noun].update().where(_where(noun)).values({**values, "edited_at": bindparam("at")})
+    names = tuple(name for name in columns_of(noun) if name not in noun.IDENTITY)
     parameters = []
     for row in rows:
         image = dict(zip(columns_of(noun), row, strict=True))
         parameters.append({**_known(noun, image), **{f"new_{name}": image[name] for name in names}, "at": at})
-    _run(bound, statement, parameters)
+    _run(bound, _updating(noun.KIND, names), parameters)
 
 
 def _known(noun: type[Noun], image: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,6 +110,4 @@ def _known(noun: type[Noun], image: Mapping[str, Any]) -> dict[str, Any]:
 
 def remove(bound: sqlalchemy.Connection, noun: type[Noun], images: Sequence[Mapping[str, Any]]) -> None:
     """Take rows away, known by the values in ``images``."""
-    from pmdesk.store.tables import TABLES
-
-    _run(bound, TABLES[noun].delete().where(_where(noun)), [_known(noun, image) for image in images])
+    _run(bound, _removing(noun.KIND), [_known(noun, image) for image in images])
