@@ -36,6 +36,8 @@ LISTED = 7
 """How many conflicts are named in the panel; three less on a low terminal."""
 TALL = 32
 """Lines from which a terminal is not low."""
+PATIENCE = 0.05
+"""Seconds after which it is said that the answer is still sought."""
 
 
 class MoveScreen(Overlay[None]):
@@ -89,7 +91,7 @@ class MoveScreen(Overlay[None]):
     def _ask(self) -> None:
         """Have the portfolio computed as it would be."""
         self.effect, self.carried = None, None
-        self._draw()
+        self.set_timer(PATIENCE, self._draw_waiting)
         sheet, keeper = self.under.sheet(), self.desk_app.keeper
         row, due = self.row, self.due
         if sheet is not None and keeper is not None and self.carries and row is not None:
@@ -100,13 +102,13 @@ class MoveScreen(Overlay[None]):
         elif sheet is not None and keeper is not None:
             keeper.preview(sheet, self._edit().changes, self._days(), self._known)
 
-    def _known_carried(self, result: tuple[Carried, Preview]) -> None:
-        if self.is_running and self.carries and self._moved_to(result[0]) == self.due:
     def _draw_waiting(self) -> None:
         """Say that it takes its time, where it does: mostly the answer is there before."""
         if self.effect is None and self.is_running:
             self._draw()
 
+    def _known_carried(self, result: tuple[Carried, Preview]) -> None:
+        if self.is_running and self.carries and self._moved_to(result[0]) == self.due:
             self.carried = result[0]
             self._known(result[1])
 
