@@ -71,7 +71,7 @@ class IntakeScreen(Overlay[None]):
     def _tick(self) -> None:
         self._waited += TICK
         if self.calendar is None and self._reading is not None and self._waited >= 1:
-            self._head(f"reading … {self._waited:.0f} s; it may take {self._reading.seconds}", "dim")
+            self._head(f"reading … {self._waited:.0f} s", "dim")
 
     def _read(self) -> Calendar:
         """Read the file; runs on a thread of its own, for the store's has other things to do."""

@@ -14,6 +14,8 @@ from pmdesk.exchange.ics.reading.lines import MAX_BYTES
 from pmdesk.exchange.ics.reading.meeting import Calendar, from_json
 from pmdesk.model.clean import clean
 
+BUSY = 3
+"""How many times the processor time that a reading may take is waited for it: other programs want the processor too."""
 _MODULE = "pmdesk.exchange.ics.reading.child"
 
 
@@ -48,8 +50,8 @@ class Reading:
         if len(data) > MAX_BYTES:
             raise InputError(f"{name} holds more than 50 MB")
         self._data, self._name = data, name
-        self.seconds = 2 * child.seconds_for(len(data)) - child.SECONDS
-        """The most that is waited: of what a large file is given more, as much again for a machine that is busy."""
+        self.seconds = BUSY * child.seconds_for(len(data))
+        """The most that is waited."""
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", _MODULE, str(len(data))],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment(),
@@ -77,7 +79,8 @@ class Reading:
         if status == child.TOO_BIG or b"MemoryError" in said:
             raise self._error(f"takes more to read than {child.MEMORY // 2**20} MB of memory")
         if status < 0:
-            raise self._error(f"takes longer to read than {self.seconds} seconds, or more memory than it may")
+            most = self.seconds // BUSY
+            raise self._error(f"takes more than {most} seconds of the processor to read, or more memory than it may")
         try:
             return from_json(out)
         except (ValueError, KeyError, TypeError):
