@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from pmdesk.model import Action, Escalation, Kpi, Measurement, RaidItem
+from pmdesk.model import Action, Escalation, Kpi, Measurement, RaidItem, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +57,5 @@ class Ledger:
     syncing: tuple[Syncing, ...] = ()
     escalated: tuple[tuple[RaidItem, Escalation], ...] = ()
     """Open RAID items with the last time that they were put before somebody, where that was not answered."""
+    requests: tuple[Request, ...] = ()
+    """Requests under a service level that are not answered."""

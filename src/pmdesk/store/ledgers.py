@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from heapq import nsmallest
 
-from pmdesk.model import Action, Escalation, Kpi, Measurement, Milestone, RaidItem
+from pmdesk.model import Action, Escalation, Kpi, Measurement, Milestone, RaidItem, Request
 from pmdesk.portfolio.ledger import Ledger, Told
 from pmdesk.store.driver import Connection
 from pmdesk.store.remotes import read_syncing
@@ -71,6 +71,7 @@ def read_ledger(connection: Connection, today: date) -> Ledger:
         sent=sent_days(connection, today),
         syncing=read_syncing(connection),
         escalated=_escalated(connection),
+        requests=tuple(read(connection, Request, "WHERE answered IS NULL ORDER BY key")),
     )
 
 

@@ -8,13 +8,13 @@ from datetime import date
 from pmdesk.errors import InputError
 from pmdesk.portfolio import Portfolio
 from pmdesk.portfolio.ledger import Ledger
-from pmdesk.schedule.alerts import gaps, measures, milestones, registers, reports, terms, told
+from pmdesk.schedule.alerts import gaps, measures, milestones, registers, reports, requests, terms, told
 from pmdesk.schedule.alerts.alert import SEVERITIES, Alert
 from pmdesk.schedule.alerts.ground import Ground
 
 FAMILIES: tuple[Callable[[Ground], Iterator[Alert]], ...] = (
-    milestones.milestones, measures.measures, gaps.gaps, registers.reviews, registers.unanswered, registers.actions,
-    terms.budget, terms.ends, terms.decisions, told.changed, told.syncing, reports.reports,
+    milestones.milestones, measures.measures, gaps.gaps, requests.requests, registers.reviews,
+    registers.unanswered, registers.actions, terms.budget, terms.ends, terms.decisions, told.changed, told.syncing, reports.reports,
 )  # fmt: skip
 KINDS = (
     "overdue", "due-soon", "slipped", "at-risk", "unaccepted", "missed", "warning", "unmeasured", "sla-gap",
