@@ -14,7 +14,8 @@ from pmdesk.schedule.alerts.ground import Ground
 
 FAMILIES: tuple[Callable[[Ground], Iterator[Alert]], ...] = (
     milestones.milestones, measures.measures, gaps.gaps, requests.requests, registers.reviews,
-    registers.unanswered, registers.actions, terms.budget, terms.ends, terms.decisions, told.changed, told.syncing, reports.reports,
+    registers.unanswered, registers.actions, terms.budget, terms.ends, terms.decisions, told.changed, told.syncing,
+    reports.reports,
 )  # fmt: skip
 KINDS = (
     "overdue", "due-soon", "slipped", "at-risk", "unaccepted", "missed", "warning", "unmeasured", "sla-gap",
