@@ -66,7 +66,7 @@ def fault_of_page(text: str) -> str:
     """Tell what a page of HTML or SVG would run or load; empty where it is still."""
     page = _Page()
     page.feed(text)
-    return page.faults[0] if page.faults else fault_of_text(text)
+    return page.faults[0] if page.faults else fault_of_text(text, allowed="\n\t")
 
 
 def fault_of_calendar(raw: bytes) -> str:
@@ -91,4 +91,4 @@ def fault_of_file(path: Path) -> str:
         return fault_of_csv(text) or fault_of_text(text, allowed="\n\t\r")
     if path.suffix in {".html", ".svg"}:
         return fault_of_page(text)
-    return fault_of_text(text)
+    return fault_of_text(text, allowed="\n\t")
