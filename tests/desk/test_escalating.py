@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -54,7 +55,7 @@ def do(desk: Desk, edit: Edit) -> None:
 def test_one_is_asked_after_the_other(desk: Desk, clock: Clock) -> None:
     do(desk, escalate(desk, "POS.R"))
     assert desk.rows(Escalation) == [Escalation("POS.R", 1, "PM", datetime(2026, 11, 23, 9), Decimal(8))]
-    assert desk.get(RaidItem, "POS.R") == RaidItem(**{**_fields(RISK), "escalated_to": "PM"})
+    assert desk.get(RaidItem, "POS.R") == replace(RISK, escalated_to="PM")
     assert desk.entries(1)[0].words == "escalated Permit late to Lead"
     (pair,) = waits(desk, desk.rows(RaidItem), desk.rows(Escalation)).values()
     assert not pair[1].is_over
@@ -67,10 +68,6 @@ def test_one_is_asked_after_the_other(desk: Desk, clock: Clock) -> None:
         escalate(desk, "POS.R")
     desk.undo()
     assert [row.contact for row in desk.rows(Escalation)] == ["PM"]
-
-
-def _fields(row: RaidItem) -> dict[str, object]:
-    return {name: getattr(row, name) for name in row.__dataclass_fields__}
 
 
 def test_an_answer_is_noted_once(desk: Desk) -> None:
@@ -107,7 +104,7 @@ def test_a_risk_becomes_an_issue_and_the_register_tells_its_history(desk: Desk) 
 def test_what_is_closed_or_not_there_is_not_escalated(desk: Desk) -> None:
     with pytest.raises(InputError, match="there is no RAID item X"):
         escalate(desk, "X")
-    desk.apply([Put(RaidItem(**{**_fields(RISK), "status": "closed"}))], "closed")  # type: ignore[arg-type]
+    desk.apply([Put(replace(RISK, status="closed"))], "closed")
     with pytest.raises(InputError, match="is closed"):
         escalate(desk, "POS.R")
 
