@@ -11,7 +11,7 @@ import pytest
 from pmdesk.desk.locked import LockedDesk
 from pmdesk.desk.syncing import Asked
 from pmdesk.errors import InputError
-from pmdesk.model import Event, Milestone, Override
+from pmdesk.model import Blackout, Event, Milestone, Override
 from pmdesk.portfolio import Remove
 from tests.exchange.ics.desk import milestone
 from tests.sync.conftest import Synching
@@ -295,6 +295,19 @@ def test_my_own_calendar_has_titles_with_the_client_and_takes_them_without(bound
     row = bound.desk.get(Milestone, "UAT")
     assert row is not None
     assert row.title == "UAT two"
+    bound.shelf.edit("CANARY leave", "DTEND;VALUE=DATE:20270104", "DTEND;VALUE=DATE:20270106")
+    bound.well()
+    remotes.accept(bound.offer().number)
+    leave = bound.desk.get(Blackout, "ME-OFF")
+    assert leave is not None
+    assert (leave.start, leave.end, leave.title) == (date(2026, 12, 24), date(2027, 1, 5), "CANARY leave")
+    bound.shelf.delete("CANARY leave")
+    bound.well()
+    remotes.accept(bound.offer().number)
+    assert bound.desk.get(Blackout, "ME-OFF") is None
+    bound.well()
+    bound.proxy.clear()
+    assert (bound.well().waiting, bound.proxy.writes) == (0, [])
 
 
 def test_a_restored_copy_knows_what_is_there(bound: Synching, tmp_path: Any) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from pmdesk.audience import MINE
 from pmdesk.desk.edits import Effect, compare
-from pmdesk.desk.syncing.taking import OTHER_DATES, Taken, taken
+from pmdesk.desk.syncing.taking import OTHER_DATES, Row, Taken, taken
 from pmdesk.desk.syncing.told import name_of
 from pmdesk.errors import PmdeskError
 from pmdesk.exchange.caldav.held import from_text
-from pmdesk.model import Event, Milestone
+from pmdesk.model import Blackout, Event, Milestone
 from pmdesk.portfolio import Change, Put, Window
 from pmdesk.portfolio.remote import Proposal
 
@@ -93,7 +93,7 @@ def _said(title: str, made: Taken) -> str:
     return f"{title}: {made.lines[0][0]}" if made.lines else f"{title} as it is there"
 
 
-def _deletion(sight: Sight, proposal: Proposal, row: Milestone | Event) -> Offer:
+def _deletion(sight: Sight, proposal: Proposal, row: Row) -> Offer:
     try:
         changes = sight.dependents(type(row), *row.identity)
     except PmdeskError as error:
@@ -105,10 +105,12 @@ def _deletion(sight: Sight, proposal: Proposal, row: Milestone | Event) -> Offer
     return Offer(proposal, row.title, tuple(lines), (), changes, "", words)
 
 
-def _row(sight: Sight, ref: str) -> Milestone | Event | None:
+def _row(sight: Sight, ref: str) -> Row | None:
     kind, _, key = ref.partition("/")
     if kind == "milestone":
         return sight.get(Milestone, key)
+    if kind == "blackout":
+        return sight.get(Blackout, key)
     return sight.get(Event, key) if kind == "event" else None
 
 
@@ -133,4 +135,6 @@ def _days(sight: Sight, offer: Offer) -> set[date]:
                 found.add(row.due)
             elif isinstance(row, Event):
                 found |= {row.start.date(), row.end.date()}
+            elif isinstance(row, Blackout):
+                found |= {row.start, row.end}
     return found

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from pmdesk.portfolio.remote import Binding, Known
 
 
+CLIENTS = ("milestones", "events")
+OWN = (*CLIENTS, "blackouts")
+"""What clients' calendars hold, and my own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A sync of one binding over an open collection."""
@@ -82,7 +87,8 @@ class Run:
         from pmdesk.store.door import random_uid
 
         client = None if self.audience == MINE else self.audience.partition("/")[2]
-        request = Request(client=client, mine=client is None, vdir=True)
+        include = OWN if client is None else CLIENTS
+        request = Request(client=client, mine=client is None, include=include, vdir=True)
         made = exporter_over(
             self.desk.store, self.portfolio, request, now=self.desk.now(), new_uid=random_uid
         )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pmdesk.desk.intake.asked import Target
 from pmdesk.exchange.caldav.held import Held, added, differing
 from pmdesk.exchange.ics.reading.meeting import Meeting, Moved
-from pmdesk.model import Client, Engagement, Event, Milestone, Override, Profile, Site
+from pmdesk.model import Blackout, Client, Engagement, Event, Milestone, Override, Profile, Site
 from pmdesk.portfolio import Change, Put, Remove
 from pmdesk.schedule.instants import zone
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pmdesk.desk.sight import Sight
 
 R = TypeVar("R", Milestone, Event)
+Row = Milestone | Event | Blackout
+"""What a calendar shows."""
 DONE = "✔ "
 OTHER_DATES = "other dates than it had"
 
@@ -63,17 +65,22 @@ def place_of(sight: Sight, row: Milestone | Event, *, is_mine: bool, may_note: b
 
 
 def taken(
-    sight: Sight, row: Milestone | Event, base: Held, theirs: Held, *, is_mine: bool, may_note: bool = True
+    sight: Sight, row: Row, base: Held, theirs: Held, *, is_mine: bool, may_note: bool = True
 ) -> Taken:
     """Say what becomes of a row by what they changed since both sides agreed."""
-    place = place_of(sight, row, is_mine=is_mine, may_note=may_note)
     made = Taken(left=added(base, theirs))
     names = differing(base, theirs)
     if "parts" in names:
         made.left.append(OTHER_DATES)
         return made
     before, now = base.first, theirs.first
-    new: Milestone | Event
+    new: Row
+    if isinstance(row, Blackout):
+        new = _blackout(row, now, names, made)
+        if new != row:
+            made.changes.append(Put(new, row))
+        return made
+    place = place_of(sight, row, is_mine=is_mine, may_note=may_note)
     if isinstance(row, Milestone):
         new = _common(sight, _milestone(row, before, now, names, place, made), before, now, names, place, made)
     else:
@@ -162,6 +169,26 @@ def _day(before: Meeting, now: Meeting, place: Place) -> date:
 
 def _day_text(day: date) -> str:
     return day.isoformat()
+
+
+# -- blackouts ---------------------------------------------------------------------------------------------------------
+
+_LEFT = {
+    "status": "that it is cancelled", "rrule": "that it recurs", "moved": "that it recurs", "url": "a link",
+    "location": "where it is", "notes": "a description",
+}  # fmt: skip
+
+
+def _blackout(row: Blackout, now: Meeting, names: tuple[str, ...], made: Taken) -> Blackout:
+    made.left += dict.fromkeys(_LEFT[name] for name in names if name in _LEFT)
+    if "start" in names:
+        last = now.end - timedelta(days=1) if now.all_day else now.end
+        made.lines.append(("when", f"{row.start} to {row.end}", f"{now.start.date()} to {last.date()}"))
+        row = replace(row, start=now.start.date(), end=max(last.date(), now.start.date()))
+    if "title" in names:
+        made.lines.append(("title", row.title, now.title))
+        row = replace(row, title=now.title)
+    return row
 
 
 # -- events ------------------------------------------------------------------------------------------------------------
