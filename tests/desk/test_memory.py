@@ -125,3 +125,12 @@ def test_under_a_lock_nothing_is_remembered(desk: Desk) -> None:
     assert (memory.turns("X"), memory.reopened(), memory.mentions(["Acme"], "BOREALIS")) == ((), {}, ())
     with pytest.raises(InputError):
         memory.retold(PERMITS, "ACME-NET")
+
+
+def test_in_a_scenario_drafts_are_found_and_the_store_stays_as_it_is(desk: Desk) -> None:
+    desk.begin_scenario()
+    drafted = desk.as_drafted()
+    assert [row.key for row in drafted.memory().find(Sought("permit")).rows] == ["ACME-POS.L1", "N1"]
+    drafted.apply([Put(Note("N2", None, None, DAY, "permit granted"))], "noted")
+    assert {row.key for row in drafted.memory().find(Sought("permit")).rows} == {"ACME-POS.L1", "N1", "N2"}
+    assert {row.key for row in desk.memory().find(Sought("permit")).rows} == {"ACME-POS.L1", "N1"}

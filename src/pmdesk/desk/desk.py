@@ -169,7 +169,7 @@ class Desk(Drafted, Mended):
         return self.store.overdue(before)
 
     def owned(self) -> list[Milestone]:
-        """Give the milestones that vendors or contacts own, whenever they are due."""
+        """Give the milestones that vendors or their people own, whenever they are due."""
         return self.store.owned()
 
     def get(self, noun: type[N], *identity: Any) -> N | None:

@@ -130,7 +130,7 @@ class LockedDesk(LockedMending):
         return self._filtered(Milestone, self._desk.overdue(before))
 
     def owned(self) -> list[Milestone]:
-        """Give the client's milestones that vendors or contacts own."""
+        """Give the client's milestones that vendors or their people own."""
         return self._filtered(Milestone, self._desk.owned())
 
     def get(self, noun: type[N], *identity: Any) -> N | None:

@@ -102,7 +102,7 @@ class Sight(Protocol):
         """Give the open milestones that were due before a day."""
 
     def owned(self) -> list[Milestone]:
-        """Give the milestones that vendors or contacts own."""
+        """Give the milestones that vendors or their people own."""
 
     def get(self, noun: type[N], *identity: Any) -> N | None:
         """Give the row that is known by an identity, or None."""

@@ -49,11 +49,10 @@ class Stored(Handle):
             return rows.read(connection, Milestone, where, [before.isoformat()])
 
     def owned(self) -> list[Milestone]:
-        """Give the milestones that vendors or contacts own, whenever they are due."""
+        """Give the milestones that vendors or their people own, whenever they are due."""
+        people = "SELECT 'contact/' || key FROM contacts WHERE \"of\" LIKE 'vendor/%'"
         with self._reading() as connection:
-            return rows.read(
-                connection, Milestone, "WHERE owner LIKE 'vendor/%' OR owner LIKE 'contact/%' ORDER BY key"
-            )
+            return rows.read(connection, Milestone, f"WHERE owner LIKE 'vendor/%' OR owner IN ({people}) ORDER BY key")
 
     def lookup(self) -> StoredLookup:
         """Give a view of the stored rows for rules and plans."""
