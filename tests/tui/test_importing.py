@@ -150,7 +150,10 @@ async def test_the_newest_comes_first_and_a_path_is_followed(store: Path, inbox:
 async def test_what_can_not_be_read_is_said_in_a_line(store: Path, inbox: Path) -> None:
     (inbox / "kickoff.ics").write_bytes(b"\x89PNG")
     async with driving(store) as driver:
-        await shown(driver, inbox, "kick", "my own")
+        screen = await shown(driver, inbox, "kick", "my own")
+        for _ in range(4):
+            screen._tick()
+        await driver.settle()
         assert "kickoff.ics is not a calendar" in driver.text()
         await driver.press("enter", "escape")
         assert not isinstance(driver.app.screen, IntakeScreen)
@@ -184,6 +187,7 @@ async def test_what_changed_meanwhile_is_shown_anew_before_it_is_taken(store: Pa
         await driver.press("enter")
         assert isinstance(driver.app.screen, IntakeScreen)
         assert "1 unchanged" in driver.text()
+        assert "changed meanwhile: look again" in driver.text()
 
 
 async def test_under_a_lock_no_file_is_named(canaries: Path, inbox: Path) -> None:

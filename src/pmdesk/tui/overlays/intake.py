@@ -45,6 +45,7 @@ class IntakeScreen(Overlay[None]):
         self._reading: Reading | None = None
         self._is_taking = False
         self._is_left = False
+        self._meanwhile = ""
         self._waited = 0.0
 
     def compose(self) -> ComposeResult:
@@ -109,7 +110,7 @@ class IntakeScreen(Overlay[None]):
             return
         self.looked, self._is_taking = looked, False
         result = looked.result
-        self._head(_counted(result), "")
+        self._head(" · ".join(part for part in (_counted(result), self._meanwhile) if part), "")
         self._foot(takes=bool(looked.edit.changes))
         rows = _rows(result)
         self.query_one(RowList).show(rows, [[Span("  nothing in it is new: everything is here as it is there", "dim")]])
@@ -117,6 +118,7 @@ class IntakeScreen(Overlay[None]):
     def _failed(self, error: PmdeskError) -> None:
         if not self._is_left:
             self._is_taking = False
+            self._reading = None
             self._head(str(error), "high")
 
     def _head(self, words: str, role: str) -> None:
@@ -144,7 +146,7 @@ class IntakeScreen(Overlay[None]):
         def make(sight: Sight) -> Edit:
             fresh = self._plan(sight)
             if fresh.edit != looked.edit:
-                raise Refused(["the desk changed meanwhile: this is what it would do now"])
+                raise Refused(["the desk changed meanwhile: look again"])
             return fresh.edit
 
         keeper.perform(make, self._taken, self._refused)
@@ -162,6 +164,7 @@ class IntakeScreen(Overlay[None]):
 
     def _refused(self, error: PmdeskError) -> None:
         self._failed(error)
+        self._meanwhile = str(error)
         if not self._is_left and self.calendar is not None:
             self._look()
 
