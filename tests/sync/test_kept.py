@@ -83,7 +83,9 @@ def test_a_calendar_that_can_not_be_reached_is_one_alert(desk: Desk) -> None:
     first, second = desk.store.read(remotes.read_syncing)
     assert isinstance(first, Syncing)
     assert [(one.client, one.state) for one in (first, second)] == [("ACME", "pending"), (None, "pending")]
-    assert [alert.client for alert in desk.alerts() if alert.kind == "sync-pending"] == ["ACME", None]
+    alerts = {alert.client: alert.message for alert in desk.alerts() if alert.kind == "sync-pending"}
+    assert set(alerts) == {"ACME", None}
+    assert alerts["ACME"] == "its calendar is not synced since Fri 20 Nov: it is silent"
 
 
 def test_a_binding_that_goes_takes_all_along(desk: Desk) -> None:

@@ -83,4 +83,6 @@ def syncing(ground: Ground) -> Iterator[Alert]:
         words = f": {one.words}" if one.words else ""
         what = "refused" if refused else "has not taken"
         told = f"the calendar {what} {one.ref} since {ground.say(one.since)}{words}"
+        if one.ref in {"mine", f"client/{one.client}"}:  # nothing of it
+            told = f"{'its' if one.client else 'my'} calendar is not synced since {ground.say(one.since)}{words}"
         yield Alert(f"sync-{one.state}", HIGH if refused else LOW, one.ref, one.client, one.since, told)
