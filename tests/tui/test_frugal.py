@@ -36,7 +36,9 @@ class PlainLined(Plain, Lined):
 class Two(App[None]):
     """One list above another, and a band over the foot."""
 
-    CSS = "Screen { layers: default over; } #high, #low { height: 1fr; } #over { layer: over; dock: bottom; height: 2; }"
+    CSS = (
+        "Screen { layers: default over; } #high, #low { height: 1fr; } #over { layer: over; dock: bottom; height: 2; }"
+    )
 
     def get_default_screen(self) -> Screen[None]:
         """Give a screen that is painted frugally."""

@@ -107,6 +107,13 @@ class Desk(Drafted, Mended):
         """Read the portfolio of a window (None: everything)."""
         return self.store.portfolio(window, self.today())
 
+    def sketch(self) -> Portfolio:
+        """Read what is due and met today, late, and due within a week, in a moment; nothing else is in it."""
+        from pmdesk.store.sketch import read_sketch
+
+        today = self.today()
+        return self.store.read(lambda held: read_sketch(held, today, Window.of_days(today, 7).last))
+
     def conflicts(self, portfolio: Portfolio, window: Window, **choices: Any) -> list[Conflict]:
         """Compute the conflicts of a window; ``choices`` as in ``schedule.conflicts.find``."""
         from pmdesk.schedule.conflicts import find

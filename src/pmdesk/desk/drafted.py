@@ -29,11 +29,18 @@ class Drafted:
     def scenario(self) -> Scenario | None:
         """Give the scenario that is open in the store, if one is; made anew where the store was changed since."""
         if self._scenario is None or self._scenario[0] != self.store.version():
-            from pmdesk.desk.scenario import scenario_of
-
             self.leave_scenario()
-            self._scenario = (self.store.version(), scenario_of(cast("Desk", self)))
+            self._scenario = (self.store.version(), self._made_scenario())
         return self._scenario[1]
+
+    def _made_scenario(self) -> Scenario | None:
+        from pmdesk.store import scenarios
+
+        if scenarios.read(self.store) is None:
+            return None
+        from pmdesk.desk.scenario import scenario_of
+
+        return scenario_of(cast("Desk", self))
 
     def as_drafted(self) -> Desk:
         """Give the desk as it would be after the drafts of the scenario that is open; itself where none is."""

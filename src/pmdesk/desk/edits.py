@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pmdesk.model import Milestone
 from pmdesk.portfolio import Change, Put
-from pmdesk.schedule.conflicts.conflict import Conflict
+
+if TYPE_CHECKING:
+    from pmdesk.schedule.conflicts.conflict import Conflict
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

@@ -20,6 +20,7 @@ from pmdesk.tui.worker import Failed, Worked
 
 if TYPE_CHECKING:
     from pmdesk.desk import Desk
+    from pmdesk.portfolio import Portfolio
     from pmdesk.tui.book import Book
     from pmdesk.tui.keeper import Keeper
     from pmdesk.tui.screens.base import DeskScreen
@@ -83,15 +84,24 @@ class PmdeskApp(Locking):
         from pmdesk.tui.keeper import Keeper
 
         self.keeper = Keeper(self, self._open_desk, self._take)
-        self.keeper.open(("context", "theme", "glyphs"), self._settings, self._no_store, self._lock_at_start)
+        self.keeper.open(("context", "theme", "glyphs"), self._known, self._no_store, self._lock_at_start)
         self.set_interval(5, self._tick)
         if self._live:
             self.set_interval(LOOK_EVERY, self.keeper.look)
 
-    def _settings(self, found: dict[str, str]) -> None:
+    def _known(self, found: dict[str, str], sketch: Portfolio | None) -> None:
+        """Take the settings, show what there is of today, and read all the rest when that is painted."""
         lock = found["lock"] or None
         self.context = Context(focus=lock or found["context"] or None, locked=lock is not None)
         self.take_looks({name: self._looks_asked.get(name) or found[name] for name in ("theme", "glyphs")})
+        if sketch is not None and sketch.clients:
+            from pmdesk.tui.sketch import sketched
+
+            self.sketch = sketched(sketch, self.context, self._now())
+            self.look_again()
+            self.show_view()
+        if self.keeper:
+            self.call_after_refresh(self.keeper.read_all, self._no_store)
 
     def _tick(self) -> None:
         for bar in self.screen.query("ContextBar"):
@@ -146,7 +156,7 @@ class PmdeskApp(Locking):
         from pmdesk.tui.view import View
 
         self.context = self.context.among(book.home.portfolio.clients)
-        self.view = View(book, self.context, self._now())
+        self.view, self.sketch = View(book, self.context, self._now()), None
         self.look_again()
         self.state = "saved" if book.drafts is None else "drafts, not saved"
         self.show_view(words)

@@ -28,6 +28,8 @@ class Appearance(App[None]):
         self._usual_glyphs = glyphs_for(sys.stdout.encoding, ascii_only=ascii_only)
         self.glyphs: Glyphs = self._usual_glyphs
         self.view: View | None = None
+        self.sketch: View | None = None
+        """What is shown of today until there is a view."""
         self._now = now
         self.look_again()
 
@@ -36,8 +38,8 @@ class Appearance(App[None]):
         if (theme := asked.get("theme")) is not None:
             self.theme = theme if theme in self.available_themes else THEMES[0].name
         if (wanted := asked.get("glyphs")) is not None:
-            self.glyphs = {"ascii": ASCII, "unicode": NORMAL}.get(wanted, self._usual_glyphs)
-            if self.is_running:
+            before, self.glyphs = self.glyphs, {"ascii": ASCII, "unicode": NORMAL}.get(wanted, self._usual_glyphs)
+            if self.is_running and self.glyphs is not before:
                 self.call_next(self._repaint)
 
     @property
@@ -54,12 +56,14 @@ class Appearance(App[None]):
         """Give the present moment in a zone, or in mine."""
         from zoneinfo import ZoneInfo
 
-        name = zone or (self.view.zone if self.view else None)
+        seen = self.view or self.sketch
+        name = zone or (seen.zone if seen else None)
         return self._now().astimezone(ZoneInfo(name)) if name else None
 
     def look_again(self) -> None:
         """Take the colours of theme and clients anew."""
-        clients = self.view.active if self.view else []
+        seen = self.view or self.sketch
+        clients = seen.active if seen else []
         self.looks = Looks(self, clients, is_plain=self.glyphs.name == "ascii")
 
     def watch_theme(self) -> None:

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pmdesk.portfolio import Portfolio, Window
-from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui import refs
 from pmdesk.tui.context import in_order, short_names
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.sight import Sight
     from pmdesk.model import Action, Client, Milestone
     from pmdesk.schedule.alerts import Alert
+    from pmdesk.schedule.conflicts.conflict import Conflict
     from pmdesk.schedule.effects import Recount
     from pmdesk.schedule.load import Week
     from pmdesk.store import Entry

@@ -12,7 +12,6 @@ from pmdesk.desk.edits import Edit
 from pmdesk.errors import InputError, PmdeskError, Refused, StoreError
 from pmdesk.model import Client, Milestone
 from pmdesk.portfolio import Change, Portfolio, Window
-from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui import refs
 from pmdesk.tui.book import Book, Sheet, read_book, read_sheet
 from pmdesk.tui.lacking import lacking
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from pmdesk.model import Noun
     from pmdesk.portfolio.likeness import Like
     from pmdesk.schedule.alerts import Alert
+    from pmdesk.schedule.conflicts.conflict import Conflict
     from pmdesk.tui.drafts import Typed
 
 Otherwise = Callable[[PmdeskError], None]
@@ -170,15 +170,16 @@ class Keeper:
             self._show(self.book, f"warning: {words}")
 
     def open(
-        self, names: Sequence[str], then: Callable[[dict[str, str]], None], otherwise: Otherwise,
+        self, names: Sequence[str], then: Callable[[dict[str, str], Portfolio | None], None], otherwise: Otherwise,
         lock: str | None = None,
     ) -> None:  # fmt: skip
-        """Open the desk and read it; ``then`` gets the settings of these names first.
+        """Open the desk; ``then`` gets the settings of these names, and what the first screen shows of today.
 
         It is locked to ``lock``, else to whom it was locked when the program ended; InputError for an unknown client.
+        Under a lock and in a scenario nothing is shown before all is read, as ``read_all`` does.
         """
 
-        def job() -> tuple[dict[str, str], Book, str]:
+        def job() -> tuple[dict[str, str], Portfolio | None]:
             desk = self._owned()
             if lock is not None:
                 if desk.get(Client, lock) is None:
@@ -186,12 +187,21 @@ class Keeper:
                 desk.set_setting("lock", lock)
             self._lock = desk.setting("lock") or None
             found = {name: desk.setting(name) or "" for name in (*names, "lock")}
-            return found, self._done(lambda sight: read_book(sight, None, self._lock), self._lock), desk.place_warning()
+            is_plain = self._lock is None and desk.as_drafted() is desk
+            return found, desk.sketch() if is_plain else None
 
-        def done(result: tuple[dict[str, str], Book, str]) -> None:
-            then(result[0])
-            self._take(result[1])
-            self._warn(result[2])
+        self.worker.ask(job, lambda result: then(*result), otherwise=otherwise)
+
+    def read_all(self, otherwise: Otherwise) -> None:
+        """Read what all screens show, once the desk is open."""
+
+        def job() -> tuple[Book, str]:
+            lock = self._lock
+            return self._done(lambda sight: read_book(sight, None, lock), lock), self._owned().place_warning()
+
+        def done(result: tuple[Book, str]) -> None:
+            self._take(result[0])
+            self._warn(result[1])
 
         self.worker.ask(job, done, otherwise=otherwise)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmdesk.model import Assignment, Blackout, Engagement, Event, Milestone, Noun
 from pmdesk.portfolio import Portfolio
-from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui import words
+
+if TYPE_CHECKING:
+    from pmdesk.schedule.conflicts.conflict import Conflict
 
 ELSEWHERE = "busy elsewhere"
 _TABLES = {

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from pmdesk.model import Action, Client, Engagement, Event, Milestone, Override
 from pmdesk.portfolio import Portfolio
-from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.schedule.instants import moment, zone
 from pmdesk.schedule.recurrence import runs
 from pmdesk.tui import refs
@@ -20,6 +19,7 @@ from pmdesk.tui.context import Context
 
 if TYPE_CHECKING:
     from pmdesk.schedule.alerts import Alert
+    from pmdesk.schedule.conflicts.conflict import Conflict
 
 ELSEWHERE = Event(title=refs.ELSEWHERE)
 """What a locked screen shows of other commitments."""

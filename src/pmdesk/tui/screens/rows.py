@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pmdesk.model import Action, Milestone
-from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui import refs, words
 from pmdesk.tui.line import Line, Span, cell, ends
 from pmdesk.tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
+    from pmdesk.schedule.conflicts.conflict import Conflict
     from pmdesk.tui.glyphs import Glyphs
     from pmdesk.tui.view import Meeting, View
 

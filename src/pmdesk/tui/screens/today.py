@@ -56,6 +56,15 @@ class TodayScreen(Sieving, DeskScreen):
         self.query_one("#beside", RowList).show(right if wide else [])
         self.resieve()
 
+    def show_view(self) -> None:
+        """Show the day; what is known of it in a moment until all is read."""
+        super().show_view()
+        sketch = self.desk_app.sketch
+        if sketch is not None and self.view is None and self.is_mounted:
+            from pmdesk.tui.screens.agenda import agenda
+
+            self.query_one("#agenda", RowList).show(agenda(sketch, self.desk_app.glyphs), nothing_in(sketch))
+
     def on_resize(self, event: events.Resize) -> None:
         """Fit one list or two."""
         if self.view is not None and self.is_mounted:
@@ -87,7 +96,6 @@ class TodayScreen(Sieving, DeskScreen):
         if isinstance(about, Alert) and view is not None:
             return view.find_milestone(about.ref) or refs.row_of(view.portfolio, about.ref)
         found = getattr(about, "event", about)
-        from pmdesk.tui.view import ELSEWHERE
 
         return None if found is ELSEWHERE else found
 
@@ -118,6 +126,9 @@ class TodayScreen(Sieving, DeskScreen):
 
     async def on_row_list_opened(self, message: RowList.Opened) -> None:
         """Open: a milestone in its form, a measure on the scorecards, whatever else where it lies on the timeline."""
+        if self.view is None:
+            self.say("one moment: the rest is being read", "dim")
+            return
         ref = message.row.ref.partition("#")[0]
         kind = ref.partition("/")[0]
         if kind in {"milestone", "action"}:

@@ -39,7 +39,7 @@ class ContextBar(Bar):
 
     def _left(self, width: int, room: int) -> list[Span]:
         app = self.desk_app
-        focus, view = app.context.focus, app.view
+        focus, view = app.context.focus, app.view or app.sketch
         spans = [Span(" pmdesk ", f"@{focus} bold label" if focus else "bold label", "everyone")]
         if width < NARROW:
             spans.append(Span(f" {(TITLES | LISTS)[app.mode_name]} ", "bold"))
@@ -77,7 +77,8 @@ class ContextBar(Bar):
         """Give a client's place in the bar; ``form`` says how much of its name there is room for."""
         app = self.desk_app
         act, own = f"client {client.key}", f"@{client.key}"
-        short = app.view.short.get(client.key, client.key) if app.view else client.key
+        view = app.view or app.sketch
+        short = view.short.get(client.key, client.key) if view else client.key
         name = {"name": short, "short": short, "key": client.key, "cut": client.key[:3], "dot": ""}[form]
         name = client.key if chosen and form in {"cut", "dot"} else name
         digit = Span("" if app.context.locked else f" {client.pin or 'c'}", "dim", act)
@@ -95,7 +96,7 @@ class ContextBar(Bar):
 
     def _right(self, width: int) -> list[Span]:
         app = self.desk_app
-        view, now = app.view, app.clock()
+        view, now = app.view or app.sketch, app.clock()
         if view is None or now is None:
             return []
         as_of = view.today != now.date()
@@ -109,7 +110,8 @@ class ContextBar(Bar):
                 role = f"@{view.client.key}"
                 spans += [Span("   "), Span(f"{their:%H:%M} {words.city(view.client.timezone)}", role)]
         bad = view.unwaived
-        count = Span(f"  {app.glyphs.trouble} {bad} ", "high bold" if bad else "faint", "conflicts")
+        known = str(bad) if app.view else app.glyphs.ellipsis
+        count = Span(f"  {app.glyphs.trouble} {known} ", "high bold" if bad else "faint", "conflicts")
         return [*spans, count]
 
 
