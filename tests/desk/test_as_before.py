@@ -15,6 +15,7 @@ from tests.exchange.ics.desk import acme, borealis, milestone
 from pmdesk.desk import Desk
 from pmdesk.desk.calendars import Written
 from pmdesk.desk.safekeeping import restore
+from pmdesk.errors import StoreError
 from pmdesk.exchange.ics.request import Request
 from pmdesk.model import Milestone
 from pmdesk.portfolio import Put
@@ -170,3 +171,12 @@ def test_what_is_kept_of_it_does_not_grow(case: Case) -> None:
     list(case.desk.export_ics(Request(), str(case.out)))
     case.desk.set_setting("exported", '{"x": 3, "y"')
     assert case.export()
+
+
+def test_a_store_that_takes_nothing_any_more_is_no_reason_to_fail(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("the disk is full")
+
+    case.edit(notes="mine")
+    monkeypatch.setattr(Store, "set_setting", full)
+    assert [one.name for one in case.export()] == ["acme", "bor"]

@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pmdesk.errors import StoreError
 from pmdesk.exchange.ics.seen import WRITER
 
 if TYPE_CHECKING:
@@ -74,12 +76,13 @@ class Before:
             return None
 
     def note(self, written: Iterable[Same], ends: Iterable[str], keep: timedelta) -> None:
-        """Keep what was written; ``ends`` are when items were cancelled (UTC, ISO 8601), which stay for ``keep``."""
+        """Keep what was written, if the store takes it; ``ends`` are when items were cancelled: kept for ``keep``."""
         files = [(one, _marks(one.path)) for one in written]
         until = min([self.now + AT_MOST, *(datetime.fromisoformat(end).astimezone(UTC) + keep for end in ends)])
         rest = {key: held for key, held in self._kept().items() if key != self.key}
         kept = dict(list(rest.items())[1 - MOST :]) | {self.key: [self.journal, _stamp(self.now), _stamp(until), files]}
-        self.store.set_setting(EXPORTED, json.dumps(kept))
+        with suppress(StoreError):  # all is written and told: this only spares time
+            self.store.set_setting(EXPORTED, json.dumps(kept))
 
 
 def _stamp(at: datetime) -> str:
