@@ -13,6 +13,7 @@ import pytest
 from pmdesk.desk.syncing import Asked
 from pmdesk.model import Milestone
 from pmdesk.portfolio import Put, Remove
+from pmdesk.store import remotes
 from tests.exchange.ics.desk import milestone
 from tests.sync.conftest import Synching
 from tests.sync.proxy import Request, Sometimes, is_method
@@ -90,11 +91,11 @@ class World:
 
     def theirs(self) -> None:
         """Move, rename or delete something there."""
-        paths = [path for path in self.bound.shelf.hrefs() if not path.endswith("theirs.ics")]
-        if not paths:
+        known = self.bound.desk.store.read(lambda held: remotes.read_known(held, "client/ACME"))
+        path = self.random.choice([row.href for row in known if row.uid])
+        status, _, data = self.bound.shelf.server.ask("GET", path)
+        if status != 200:
             return
-        path = self.random.choice(paths)
-        _, _, data = self.bound.shelf.server.ask("GET", path)
         name = self._next()
         if self.random.random() < 0.2:
             self.bound.shelf.server.ask("DELETE", path)
@@ -122,14 +123,14 @@ class World:
 
     def decide(self, share: float = 0.5) -> None:
         """Take or put back a share of what they changed and was shown."""
-        remotes = self.bound.desk.remotes()
-        for offer in remotes.offers():
+        there = self.bound.desk.remotes()
+        for offer in there.offers():
             if self.random.random() >= share:
                 continue
             if offer.why_not or self.random.random() < 0.5:
-                remotes.reject([offer.number])
+                there.reject([offer.number])
             else:
-                remotes.accept(offer.number)
+                there.accept(offer.number)
                 self._accepted(offer.proposal.ref, offer.proposal.act)
             self.unseen.pop(offer.proposal.href, None)
 
