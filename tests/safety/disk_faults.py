@@ -9,17 +9,18 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.safety.disks import small_disk, write_book
 from tests.safety.nursery import Answer, Nursery
 from tests.safety.stores import content, fault_of, older, sample
 from tests.safety.tally import Tally
 
 ACTS = ("save", "import", "migration", "backup", "export", "undo", "restore")
 NOBODY = 65534
+LARGE = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,9 @@ def prove(folder: Path, faults: tuple[str, ...] = tuple(FAULTS)) -> Tally:
         failed = set()
         for name in faults:
             for act in ACTS:
-                with _disk(folder / f"{name.replace(' ', '-')}-{act}", needed=name == "mounted anew") as place:
-                    if place is not None:
+                needed, place = name == "mounted anew", folder / f"{name.replace(' ', '-')}-{act}"
+                with small_disk(place, size=LARGE, wanted=needed) as is_disk:
+                    if is_disk or not needed:
                         answer, fault = _try(nursery, _prepared(source, place, act), name, act)
                         tally.count(fault)
                         failed |= {act} if answer.status else set()
@@ -135,29 +137,12 @@ def prove_some(folder: Path) -> Tally:
     return prove(folder, ("a write fails at once", "read-only"))
 
 
-@contextmanager
-def _disk(folder: Path, *, needed: bool) -> Iterator[Path | None]:
-    """Give a folder, which is a disk of its own where one is ``needed``; None where none can be had."""
-    folder.mkdir()
-    folder.chmod(0o755)
-    mount = ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(folder)]
-    is_disk = needed and os.geteuid() == 0 and subprocess.run(mount, capture_output=True, check=False).returncode == 0
-    try:
-        yield folder if is_disk or not needed else None
-    finally:
-        if is_disk:
-            subprocess.run(["umount", "-l", str(folder)], check=False)
-
-
 def _prepared(source: Path, folder: Path, act: str) -> Place:
     store = folder / "s.db"
     shutil.copy(source, store)
     shutil.copy(source.with_name("older.db"), folder)
     (folder / "dump.json").write_text("old", encoding="utf-8")
-    book = folder / "book"
-    book.mkdir()
-    rows = "".join(f"FULL{number},2026-11-23,imported {number} {'x' * 300}\n" for number in range(500))
-    (book / "notes.csv").write_text("key,date,text\n" + rows, encoding="utf-8")
+    write_book(folder / "book", 500)
     if act == "migration":
         store.unlink()
         older(source, store, 1)

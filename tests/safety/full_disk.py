@@ -5,19 +5,16 @@ Where a small disk can be mounted (root on Linux) it is filled up; elsewhere no 
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.safety.disks import small_disk, write_book
 from tests.safety.nursery import Answer, Nursery
 from tests.safety.stores import content, fault_of, older, opened, sample
 from tests.safety.tally import Tally
 
-DISK = 24 * 1024 * 1024
 ROOMS = (0, 4096, 16384, 49152, 163840)
 """Bytes left on the disk when the act begins."""
 ACTS = ("save", "import", "migration", "backup", "export")
@@ -59,7 +56,7 @@ class Case:
 def prove(folder: Path, rooms: Sequence[int] = ROOMS) -> Tally:
     """Do every act at every fill point."""
     tally = Tally()
-    with Nursery() as nursery, _disk(folder / "disk") as (place, is_disk):
+    with Nursery() as nursery, small_disk(place := folder / "disk") as is_disk:
         store = sample(nursery, folder / "full.db")
         for act in ACTS:
             failed = 0
@@ -78,29 +75,13 @@ def prove_some(folder: Path) -> Tally:
     return prove(folder, ROOMS[1:3])
 
 
-@contextmanager
-def _disk(place: Path) -> Iterator[tuple[Path, bool]]:
-    """Give a place, and whether it is a small disk of its own."""
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(place)]
-    is_disk = os.geteuid() == 0 and subprocess.run(mount, capture_output=True, check=False).returncode == 0
-    try:
-        yield place, is_disk
-    finally:
-        if is_disk:
-            subprocess.run(["umount", "-l", str(place)], check=False)
-
-
 def _prepared(act: str, source: Path, place: Path, room: int) -> Case:
     for old in place.iterdir():
         shutil.rmtree(old) if old.is_dir() else old.unlink()
     store = place / "s.db"
     shutil.copy(source, store)
     (place / "dump.json").write_text("old", encoding="utf-8")
-    book = place / "book"
-    book.mkdir()
-    rows = "".join(f"FULL{number},2026-11-23,imported {number} {'x' * 300}\n" for number in range(2000))
-    (book / "notes.csv").write_text("key,date,text\n" + rows, encoding="utf-8")
+    write_book(place / "book", 2000)
     if act == "migration":
         store.unlink()
         older(source, store, 1)

@@ -9,15 +9,14 @@ import select
 import shutil
 import signal
 import struct
-import subprocess
 import termios
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
 from tests.bench.terminal import Terminal, python
+from tests.safety.disks import small_disk
 from tests.safety.nursery import Nursery
 from tests.safety.stores import fault_of, opened, sample
 from tests.safety.tally import Tally
@@ -28,7 +27,6 @@ WAITED = 1.2
 """Seconds after which what was typed must be safe from anything."""
 SEEN = 2.0
 """Seconds after which another program's change must be shown."""
-DISK = 24 * 1024 * 1024
 LIMITED = (
     "import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096));"
     "os.execv(sys.executable, [sys.executable, '-m', 'pmdesk', *sys.argv[1:]])"
@@ -111,7 +109,7 @@ def repainted(terminal: Terminal, wide: int) -> bytes:
 def prove_typed(folder: Path, count: int) -> Tally:
     """Save what was typed on a full disk: it is said, what was typed stays there, and is saved once it can be."""
     tally = Tally()
-    with Nursery() as nursery, _disk(folder / "disk") as (place, is_disk):
+    with Nursery() as nursery, small_disk(place := folder / "disk") as is_disk:
         source = sample(nursery, folder / "source.db")
         for number in range(count):
             for old in place.iterdir():
@@ -120,19 +118,6 @@ def prove_typed(folder: Path, count: int) -> Tally:
             fault = _on_full(place / "s.db", number, is_disk=is_disk)
             tally.count(fault and f"{number}: {fault}")
     return tally
-
-
-@contextmanager
-def _disk(place: Path) -> Iterator[tuple[Path, bool]]:
-    """Give a place, and whether it is a small disk of its own."""
-    place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK}", "tmpfs", str(place)]
-    is_disk = os.geteuid() == 0 and subprocess.run(mount, capture_output=True, check=False).returncode == 0
-    try:
-        yield place, is_disk
-    finally:
-        if is_disk:
-            subprocess.run(["umount", "-l", str(place)], check=False)
 
 
 def _on_full(store: Path, number: int, *, is_disk: bool) -> str:
