@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from textual.geometry import Region
 from textual.screen import ModalScreen
+from textual.strip import Strip
 
 from pmdesk.tui.frugal import paint_frugally
 
@@ -22,6 +24,15 @@ class Overlay(ModalScreen[T]):
     def __init__(self) -> None:
         super().__init__()
         paint_frugally(self)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Show what stands beneath as it was painted; Textual would take each piece of it apart, for every paint."""
+        stack = self.app.screen_stack
+        at = stack.index(self) if self in stack else 0
+        if at == 0 or self.styles.background.a > 0:
+            return super().render_lines(crop)
+        strips = stack[at - 1]._compositor.render_strips(self.size)
+        return [strip.crop(crop.x, crop.right) for strip in strips[crop.y : crop.bottom]]
 
     def view_changed(self) -> None:
         """Take note that another view is shown beneath; called after anything was read anew."""

@@ -92,7 +92,9 @@ class Lanes(Sequence[Lane]):
         """
         held = self.portfolio
         same = ("clients", "vendors", "engagements", "allocations", "assignments", "blackouts")
-        if held.profile != portfolio.profile or any(getattr(held, name) is not getattr(portfolio, name) for name in same):
+        if held.profile != portfolio.profile:
+            return None
+        if any(getattr(held, name) is not getattr(portfolio, name) for name in same):
             return None
         ids = {one.id for pair in changed for one in pair if one is not None}
         items = {ref for pair in changed for one in pair if one is not None for ref in one.items}

@@ -87,7 +87,7 @@ class Painter:
     def load(self, scene: Scene, view: View, row: int) -> Strip:
         """Draw the bars (row 0) or the numbers (1) of my load."""
         frame = self.frame(scene, view)
-        key = (scene.serial, view.zoom, view.origin)
+        key = (scene.load_serial, view.zoom, view.origin)
         strips = self._loads.get(key)
         if strips is None:
             strips = (bars_strip(frame, scene.weeks, scene.hours), numbers_strip(frame, scene.weeks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
 
@@ -15,6 +15,8 @@ from pmdesk.tui.widgets.timeline.frame import Part
 from pmdesk.tui.widgets.timeline.lanes import Changed, Lanes
 from pmdesk.tui.widgets.timeline.load_strip import Week, by_monday, normal_hours
 from pmdesk.tui.widgets.timeline.stops import Stop, conflict_stops
+
+_SERIALS = count()
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,10 @@ class Scene:
     told: Sequence[Conflict]
     changed: Changed = ()
     touched: Collection[int] | None = None
-    serial: int = field(default_factory=count().__next__)
+    serial: int = field(default_factory=_SERIALS.__next__)
     """Tells scenes apart, so that what was drawn of one can be kept while another is shown."""
+    load_serial: int = field(default_factory=count().__next__)
+    """Tells apart what they have of load."""
 
     @property
     def conflicts(self) -> list[Conflict]:
@@ -83,4 +87,6 @@ def scene_after(base: Scene, portfolio: Portfolio, changed: Changed, refs: Colle
         return None
     lanes, touched = found
     details = base.details.after(portfolio, changed)
-    return Scene(portfolio, base.focus, lanes, details, base.weeks, base.hours, base.told, changed, touched)
+    return replace(
+        base, portfolio=portfolio, lanes=lanes, details=details, changed=changed, touched=touched, serial=next(_SERIALS)
+    )  # fmt: skip
