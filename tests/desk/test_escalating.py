@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pmdesk.desk import Desk
+from pmdesk.desk import Desk, settings
 from pmdesk.desk.edits import Edit
 from pmdesk.desk.escalating import answer, escalate, occurred, register_json, waits
 from pmdesk.desk.locked import LockedDesk
@@ -68,6 +68,15 @@ def test_one_is_asked_after_the_other(desk: Desk, clock: Clock) -> None:
         escalate(desk, "POS.R")
     desk.undo()
     assert [row.contact for row in desk.rows(Escalation)] == ["PM"]
+
+
+def test_the_hours_to_answer_are_those_of_the_settings(desk: Desk) -> None:
+    settings.keep(desk, {"answer_hours": "2.5"})
+    do(desk, escalate(desk, "POS.R"))
+    assert [row.hours for row in desk.rows(Escalation)] == [Decimal("2.5")]
+    for wrong in ("0", "-1", "soon", "1001"):
+        with pytest.raises(InputError, match="not a number of hours"):
+            settings.keep(desk, {"answer_hours": wrong})
 
 
 def test_an_answer_is_noted_once(desk: Desk) -> None:

@@ -23,6 +23,7 @@ from .test_lock import stand
 GIVEN = {
     "theme": "pmdesk-light", "glyphs": "ascii", "brief": "off", "date_order": "dmy", "calendar_folder": "~/cal",
     "cancelled_days": "30", "guard_exempt": "north; south", "report_templates": "~/own",
+    "answer_hours": "4.5",
 }  # fmt: skip
 
 

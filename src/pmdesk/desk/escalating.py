@@ -12,18 +12,17 @@ from pmdesk.desk.edits import Edit
 from pmdesk.errors import InputError
 from pmdesk.model import Escalation, RaidItem, Turn
 from pmdesk.portfolio import Portfolio, Put, Window
-from pmdesk.schedule.escalation import HOURS, Waiting, calendar_of, next_contact, party_of, waiting
+from pmdesk.schedule.escalation import Waiting, calendar_of, next_contact, party_of, waiting
 from pmdesk.schedule.working import Calendars
 
 if TYPE_CHECKING:
     from pmdesk.desk.sight import Sight
 
-SETTING = "escalation_hours"
-"""The setting with the business hours that somebody has to answer."""
-
-
 def escalate(desk: Sight, key: str, hours: Decimal | None = None) -> Edit:
-    """Give the edit that puts an item before the next contact; InputError where there is none, or it is closed."""
+    """Give the edit that puts an item before the next contact; InputError where there is none, or it is closed.
+
+    ``hours`` is the time to answer (None: that of the settings).
+    """
     row, steps = _open(desk, key)
     today = desk.today()
     portfolio = desk.portfolio(Window(today, today))
@@ -35,7 +34,7 @@ def escalate(desk: Sight, key: str, hours: Decimal | None = None) -> Edit:
             f"nobody is left to ask at {name}", "contacts are asked in the order of their field asked as no."
         )
     step = max((one.step for one in steps), default=0) + 1
-    made = Escalation(row.key, step, contact.key, _at(desk.now()), hours if hours is not None else HOURS)
+    made = Escalation(row.key, step, contact.key, _at(desk.now()), hours or desk.memory().answer_hours())
     return Edit((Put(replace(row, escalated_to=contact.key)), Put(made)), f"escalated {row.title} to {contact.name}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pmdesk.audience.masking import Mask
@@ -12,6 +13,7 @@ from pmdesk.errors import InputError
 from pmdesk.model import Action, Assignment, Engagement, Lesson, Milestone, Note, Noun, RaidItem, Turn, Vendor
 from pmdesk.portfolio import Window
 from pmdesk.portfolio.likeness import Like, Likeness, likeness_of
+from pmdesk.schedule.escalation import HOURS
 from pmdesk.store import journal
 from pmdesk.store.rows import read_in
 from pmdesk.store.search import Hit, Sought
@@ -156,6 +158,10 @@ class Memory:
         """Give what a RAID item was before, the oldest first."""
         return tuple(self.store.rows(Turn, raid=raid))
 
+    def answer_hours(self) -> Decimal:
+        """Give the business hours in which an escalation wants an answer, by the settings."""
+        return Decimal(self.store.setting("answer_hours") or HOURS)
+
     def reopened(self) -> dict[str, int]:
         """Give how often milestones were done and opened again on a later day: work that had to be done anew."""
         return self.store.read(journal.reopened)
@@ -186,6 +192,10 @@ class NoMemory(Memory):
     def turns(self, raid: str) -> tuple[Turn, ...]:
         """Give nothing."""
         return ()
+
+    def answer_hours(self) -> Decimal:
+        """Give the usual hours."""
+        return HOURS
 
     def reopened(self) -> dict[str, int]:
         """Give nothing."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
 
 from pmdesk.cleaning import clean
 from pmdesk.errors import InputError
+from pmdesk.model.kinds import form_number, parse_number
 
 DAYS_MOST = 36_525
 """The most days that something stays: a hundred years."""
+HOURS_MOST = 1_000
+"""The most business hours that somebody has to answer: half a year."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
 
 
@@ -52,6 +56,16 @@ class Setting:
         return self.check(value) if self.check else value
 
 
+def _hours(value: str) -> str:
+    try:
+        hours = parse_number(value)
+    except ValueError:
+        hours = Decimal(0)
+    if not 0 < hours <= HOURS_MOST:
+        raise ValueError(f"is not a number of hours up to {HOURS_MOST}")
+    return form_number(hours)
+
+
 def _days(value: str) -> str:
     if not (value.isascii() and value.isdecimal() and 1 <= int(value[:6]) <= DAYS_MOST):
         raise ValueError(f"is not a number of days from 1 to {DAYS_MOST}")
@@ -84,6 +98,7 @@ SETTINGS: tuple[Setting, ...] = (
             check=_folder, hint="~/calendars"),
     Setting("report_templates", "the folder with report templates of your own", "those of the program",
             check=_folder, hint="~/reports/templates"),
+    Setting("answer_hours", "business hours in which an escalation wants an answer", "8", check=_hours),
     Setting("cancelled_days", "days for which what is cancelled stays in calendars", "90", check=_days),
     Setting("guard_exempt", "words that the leak guard lets pass", "none", check=_words, hint="word; another word"),
 )  # fmt: skip
