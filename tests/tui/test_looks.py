@@ -38,6 +38,8 @@ OVERLAYS = {
     "life": ("1", "g", "e", "j", "P"),
     "start": ("g", "e", "j", "E"),
     "report": ("1", "r"),
+    "scenario": ("g", "t", "j", "J", "J", "S", "m", "L", "enter", "exclamation_mark", "S"),
+    "bid": ("B", *"30", "tab", *"4", "space", *"jan"),
 }
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -39,7 +38,9 @@ _SHIFT = 32
 class Difference:
     """The drafts of a scenario, and what they do to conflicts and alerts.
 
-    ``unfit`` says, by number, why a draft is left out: the store was changed since it was made.
+    ``unfit`` says, by number, why a draft is left out: the store was changed since it was made. ``made`` are conflicts
+    that there would be and are not, and those that would have something new; an alert is made too where it would say
+    something else.
     """
 
     drafts: tuple[DraftEdit, ...]
@@ -185,11 +186,11 @@ class Scenario(Desk):
         return Difference(
             tuple(sorted([*self._done, *self._unfit], key=lambda one: one.number)),
             dict(self.unfit),
-            effect.cleared,
-            effect.eased,
-            effect.made,
+            effect.ended,
+            tuple(one for one in effect.eased if one not in effect.ended),
+            tuple({one.id: one for one in (*effect.begun, *effect.made) if one.waived is None}.values()),
             tuple(one for key, one in was.items() if key not in will),
-            tuple(one for key, one in will.items() if key not in was),
+            tuple(one for key, one in will.items() if key not in was or was[key].message != one.message),
         )
 
     def apply_all(self) -> Entry | None:
@@ -253,8 +254,8 @@ class Scenario(Desk):
     keep_report = let_report_pass = let_leave = export_client_workbook = remotes = _refuse
 
 
-def _named(found: Sequence[Alert]) -> dict[tuple[str, str, date | None], Alert]:
-    return {(one.kind, one.ref, one.day): one for one in found}
+def _named(found: Sequence[Alert]) -> dict[tuple[str, str, str | None], Alert]:
+    return {(one.kind, one.ref, one.client): one for one in found}
 
 
 def _words(done: Sequence[DraftEdit]) -> str:
