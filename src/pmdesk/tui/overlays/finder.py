@@ -38,7 +38,8 @@ def score(words: Sequence[str], loose: re.Pattern[str] | None, text: str) -> int
         if at < 0:
             return 1 if loose and loose.search(text) else 0
         begins = at == 0 or not text[at - 1].isalnum() or f" {word}" in text
-        total += 40 if at == 0 else 30 if begins else 10
+        whole = f" {word} " in f" {text} "
+        total += (40 if at == 0 else 30 if begins else 10) + (5 if whole else 0)
     return total + 2
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pmdesk.model import Client, Contact, Engagement, Milestone, Note, Vendor
 from pmdesk.tui import belonging, refs, words
 from pmdesk.tui.commands import COMMANDS
-from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.line import Line, Span, cell, width_of
 from pmdesk.tui.overlays.finder import Finder, Item
 
 if TYPE_CHECKING:
@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 
 KIND = 11
 """Cells for the word that says what a row is."""
+LEAST = 8
+"""Cells from which what stands in the middle is worth its place."""
 
 
 def _drawn(kind: str, title: str, more: str, right: str, role: str = "") -> Callable[[int], Line]:
     def draw(width: int) -> Line:
-        tail = min(max(0, width - KIND - 20), 30)
-        room = max(8, width - KIND - tail - 1)
-        left = min(room, max(room // 2, 26))
+        room = max(8, width - KIND - 1)
+        tail = min(width_of(right), 30, max(0, room - 26))
+        left = min(room - tail, max(26, room * 2 // 5))
+        middle = room - tail - left - 1
+        if middle < LEAST:
+            left, middle = max(0, room - tail - 1), 0
         return [
-            cell(kind, KIND, "faint"), cell(title, left, role), cell(more, room - left, "dim"),
+            cell(kind, KIND, "faint"), cell(title, left, role), cell(more, middle, "dim"), Span(" "),
             cell(right, tail, "dim", right=True),
         ]  # fmt: skip
 
@@ -68,7 +73,7 @@ def _commands() -> list[Item]:
     found = []
     for command in COMMANDS:
         if (command.palette and command.scope == "desk") or (command.scope == "timeline" and command.palette):
-            text = f"{command.words} {command.name}".casefold()
+            text = f"{command.name} {command.words}".casefold()
             found.append(
                 Item(f"do {command.does}", text, _drawn("command", command.words, command.name, command.shown_keys))
             )

@@ -116,9 +116,13 @@ class Painter:
         frame = self.frame(scene, view)
         first, last = view.span
         lines = scene.details.lines(Spot(scene.lanes[view.lane], view.day, first, last))
-        whole = [part for item in lines for part in unfolded(item, frame.columns.width)]
-        if len(whole) <= layout.detail:
-            lines = whole
+        spare, told = layout.detail - len(lines), lines
+        lines = []
+        for item in told:  # as far as there is room, whole: the thing itself first
+            parts = unfolded(item, frame.columns.width)
+            fits = len(parts) - 1 <= spare
+            lines += parts if fits else [item]
+            spare -= len(parts) - 1 if fits else 0
         if len(lines) > layout.detail:
             hidden = len(lines) - layout.detail + 1
             lines = [*lines[: layout.detail - 1], Line(((f"   {self.glyphs.ellipsis} and {hidden} more", "dim"),))]
