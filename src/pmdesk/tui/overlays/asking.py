@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Input
@@ -13,7 +12,7 @@ from textual.widgets import Input
 from pmdesk.errors import PmdeskError, Refused
 from pmdesk.tui.commands import bindings, footer
 from pmdesk.tui.line import Line, Span
-from pmdesk.tui.overlays.panel import Overlay
+from pmdesk.tui.overlays.panel import Fielded
 from pmdesk.tui.widgets.drawn import Pane, wrapped
 from pmdesk.tui.widgets.field import Field, FieldRow
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 Typed = Mapping[str, str]
 
 
-class Asking(Overlay[None]):
+class Asking(Fielded[None]):
     """Asks fields, reads on the worker what they would do, and does it."""
 
     BINDINGS = bindings("form")
@@ -165,15 +164,3 @@ class Asking(Overlay[None]):
     def action_leave(self) -> None:
         """Leave; what was typed is kept."""
         self.dismiss(None)
-
-    def action_next_field(self) -> None:
-        """Go to the next field."""
-        self.focus_next()
-
-    def action_previous_field(self) -> None:
-        """Go to the previous field."""
-        self.focus_previous()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Keep the field in view."""
-        event.widget.scroll_visible(animate=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -17,7 +16,7 @@ from pmdesk.tui.commands import bindings, footer
 from pmdesk.tui.line import Line, Span
 from pmdesk.tui.overlays.fields import NONE, empty_fields, fields_of, filled
 from pmdesk.tui.overlays.meanwhile import merge
-from pmdesk.tui.overlays.panel import Overlay
+from pmdesk.tui.overlays.panel import Fielded
 from pmdesk.tui.overlays.reading import Wrong, read_row
 from pmdesk.tui.overlays.values import Values
 from pmdesk.tui.widgets.choice import Choice
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from pmdesk.tui.view import View
 
 
-class Form(Overlay[None]):
+class Form(Fielded[None]):
     """Adds a row of a noun (``row`` None, begun with ``preset``), or edits one."""
 
     BINDINGS = bindings("form")
@@ -224,15 +223,3 @@ class Form(Overlay[None]):
         self.dismiss(None)
         if kept and screen:
             screen.say("kept: " + ("e on it" if self.row else "a") + " brings back what you typed", "dim")
-
-    def action_next_field(self) -> None:
-        """Go to the next field."""
-        self.focus_next()
-
-    def action_previous_field(self) -> None:
-        """Go to the previous field."""
-        self.focus_previous()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Keep the field in view."""
-        event.widget.scroll_visible(animate=False)

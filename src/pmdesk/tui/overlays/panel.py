@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from textual import events
 from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -41,3 +42,19 @@ class Overlay(ModalScreen[T]):
     def desk_app(self) -> PmdeskApp:
         """The app, as what it is."""
         return cast("PmdeskApp", self.app)
+
+
+class Fielded(Overlay[T]):
+    """An overlay with fields, of which the one with the keys is kept in view."""
+
+    def action_next_field(self) -> None:
+        """Go to the next field."""
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        """Go to the previous field."""
+        self.focus_previous()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Keep the field in view."""
+        event.widget.scroll_visible(animate=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -14,7 +13,7 @@ from textual.widgets import Input
 from pmdesk.desk.settings import BY_NAME, SETTINGS, Setting
 from pmdesk.tui.commands import bindings, footer
 from pmdesk.tui.line import Span
-from pmdesk.tui.overlays.panel import Overlay
+from pmdesk.tui.overlays.panel import Fielded
 from pmdesk.tui.widgets.choice import Choice
 from pmdesk.tui.widgets.drawn import Pane
 from pmdesk.tui.widgets.field import Field, FieldRow
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 DRAFT = "settings"
 
 
-class SettingsScreen(Overlay[str | None]):
+class SettingsScreen(Fielded[str | None]):
     """Shows what holds now (``held``, by name); answers what was said when it was kept."""
 
     BINDINGS = bindings("form")
@@ -131,15 +130,3 @@ class SettingsScreen(Overlay[str | None]):
     def action_leave(self) -> None:
         """Leave; what was typed is kept for the next time."""
         self.dismiss("kept: config brings back what you typed" if DRAFT in self.desk_app.drafts else None)
-
-    def action_next_field(self) -> None:
-        """Go to the next field."""
-        self.focus_next()
-
-    def action_previous_field(self) -> None:
-        """Go to the previous field."""
-        self.focus_previous()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Keep the field in view."""
-        event.widget.scroll_visible(animate=False)
