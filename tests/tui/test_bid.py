@@ -75,11 +75,12 @@ async def test_proposed_ones_that_make_it_so_are_named(store: Path) -> None:
 async def test_it_is_kept_as_a_proposed_engagement_in_one_change(store: Path) -> None:
     async with driving(store) as driver:
         await driver.press("B")
-        await fill(driver, hours="12", first="2027-06-07", last="2027-09-30", client="elm", dates="2027-06-30, 2027-07-30",
-                   vendors="fibre:1", name="Cold store")  # fmt: skip
+        await fill(
+            driver, hours="12", first="2027-06-07", last="2027-09-30", client="elm",
+            dates="2027-06-30, 2027-07-30", vendors="fibre:1", name="Cold store",
+        )  # fmt: skip
         await driver.press("ctrl+s")
         assert "proposed Cold store, 12 h a week" in driver.foot()
-        deal = driver.row(Engagement, "ELM-COLD")
         deals = [row for row in driver.stored(lambda desk: desk.rows(Engagement)) if row.name == "Cold store"]
         assert len(deals) == 1
         deal = deals[0]

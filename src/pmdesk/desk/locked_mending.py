@@ -104,4 +104,3 @@ def no_waiver(bench: ClientBench, conflict_id: str) -> Edit:
     ids: Sequence[str] = [one for key in bench.parts(conflict_id) if (one := id_of(*key)) in known]
     words = f"took back the waiver of {bench.conflict(conflict_id).message}"
     return Edit(tuple(Remove(Waiver, (one,)) for one in ids), words)
-

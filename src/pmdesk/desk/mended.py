@@ -62,4 +62,3 @@ class Mended:
         from pmdesk.desk.bidding import answer
 
         return answer(self._desk.store, bid, self._desk.today(), with_)
-

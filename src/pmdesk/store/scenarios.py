@@ -160,6 +160,4 @@ def _row(noun: type[Noun], image: dict[str, Any]) -> Noun:
 
 def _identity(noun: type[Noun], known: Sequence[Any]) -> tuple[Any, ...]:
     kinds = [columns_of(noun)[name].kind for name in noun.IDENTITY]
-    return tuple(
-        value if kind.decode is None else kind.decode(value) for value, kind in zip(known, kinds, strict=True)
-    )
+    return tuple(value if kind.decode is None else kind.decode(value) for value, kind in zip(known, kinds, strict=True))
