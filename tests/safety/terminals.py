@@ -27,6 +27,8 @@ WAITED = 1.2
 """Seconds after which what was typed must be safe from anything."""
 SEEN = 2.0
 """Seconds after which another program's change must be shown."""
+PATIENT = 15
+"""Seconds to wait for what has no limit of its own."""
 LIMITED = (
     "import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096));"
     "os.execv(sys.executable, [sys.executable, '-m', 'pmdesk', *sys.argv[1:]])"
@@ -97,13 +99,12 @@ def read(terminal: Terminal, seconds: float, until: Callable[[], bool] = lambda:
     return until()
 
 
-def repainted(terminal: Terminal, wide: int) -> bytes:
-    """Give all that stands on the screen, which is drawn whole when its size changes."""
+def is_repainted(terminal: Terminal, wide: int, text: bytes) -> bool:
+    """Tell whether a text stands on the screen, which is drawn whole when its size changes."""
     terminal.written = b""
     fcntl.ioctl(terminal.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 30, wide, 0, 0))
     os.kill(terminal.pid, signal.SIGWINCH)
-    read(terminal, 1.0)
-    return terminal.written
+    return read(terminal, PATIENT, lambda: text in terminal.written)
 
 
 def prove_typed(folder: Path, count: int) -> Tally:
@@ -135,16 +136,16 @@ def _on_full(store: Path, number: int, *, is_disk: bool) -> str:
         terminal.press(f"note {typed[:40]} @ACME-POS".encode())
         terminal.written = b""
         os.write(terminal.fd, b"\r")
-        said = read(terminal, 5, lambda: b"room" in terminal.written or b"disk" in terminal.written)
+        said = read(terminal, PATIENT, lambda: b"room" in terminal.written or b"disk" in terminal.written)
         if not said:
             return f"nothing was said: {terminal.tail()!r}"
-        if f"zebra {number}".encode() not in repainted(terminal, 101):
+        if not is_repainted(terminal, 101, f"zebra {number}".encode()):
             return "what was typed is gone"
         if not is_disk:
             return ""
         filler.unlink()
         os.write(terminal.fd, b"\r")
-        kept = read(terminal, 5, lambda: _is_kept(store, f"zebra {number}"))
+        kept = read(terminal, PATIENT, lambda: _is_kept(store, f"zebra {number}"))
         return "" if kept else f"with room it is not saved: {terminal.tail()!r}"
     finally:
         filler.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ import pytest
 
 from tests.safety.nursery import Nursery
 from tests.safety.stores import content, sample
-from tests.safety.terminals import read
+from tests.safety.terminals import is_repainted, read
 from tests.safety.unusable import NOBODY
 from tests.safety.walking import opened as opened_in_terminal
 
@@ -283,3 +283,17 @@ def test_a_store_may_be_open_twice(store: Path) -> None:
         for terminal in (first, second):
             os.kill(terminal.pid, signal.SIGKILL)
             terminal.close()
+
+
+@pytest.mark.parametrize("keys", [b"", b"a", b"gt", b"e", b":"])
+def test_a_terminal_may_change_its_size_at_any_moment(store: Path, keys: bytes) -> None:
+    terminal = opened_in_terminal(store, *DAY)
+    try:
+        for at in range(len(keys)):
+            terminal.press(keys[at : at + 1])
+        for wide in (101, 140, 80, 99, 60, 141):
+            assert is_repainted(terminal, wide, b"\x1b[")
+        read(terminal, 0.5)
+        assert os.waitpid(terminal.pid, os.WNOHANG) == (0, 0)
+    finally:
+        terminal.close()

@@ -32,8 +32,9 @@ class Overlay(ModalScreen[T]):
         at = stack.index(self) if self in stack else 0
         if at == 0 or self.styles.background.a > 0:
             return super().render_lines(crop)
-        strips = stack[at - 1]._compositor.render_strips(self.size)
-        return [strip.crop(crop.x, crop.right) for strip in strips[crop.y : crop.bottom]]
+        strips = stack[at - 1]._compositor.render_strips(self.size)[crop.y : crop.bottom]
+        below = [Strip.blank(crop.width)] * (crop.height - len(strips))  # it may not have been resized yet
+        return [*(strip.crop(crop.x, crop.right).adjust_cell_length(crop.width) for strip in strips), *below]
 
     def view_changed(self) -> None:
         """Take note that another view is shown beneath; called after anything was read anew."""
