@@ -177,6 +177,16 @@ def test_skipped_occurrences_in_hard_zones(zone: str, start: str, rule: str) -> 
     assert {item.start for item in moved} <= expected
 
 
+def test_a_series_that_begins_in_an_hour_that_comes_twice_is_as_long_to_all() -> None:
+    row = event("2026-10-25T02:10", "2026-10-25T02:50", timezone="Europe/Madrid", rrule="FREQ=WEEKLY;COUNT=3")
+    data = acme_file(Desk(*acme(), row))
+    for read in (by_icalendar, by_vobject):
+        (held,) = [item for item in read(data) if item.summary == row.title]
+        assert isinstance(held.start, datetime)
+        assert held.end is not None
+        assert held.end - held.start == timedelta(minutes=40)
+
+
 def expanded(data: bytes) -> list[datetime]:
     """Expand with vobject: the set of the series, with the overridden occurrences replaced."""
     parts = [

@@ -62,7 +62,7 @@ def timed(event: Event, overrides: Iterable[Override], zone_name: str) -> Timed:
         )
     return Timed(
         _wall(place, event.start),
-        _text(place, place.instant(event.end)),
+        _text(place, place.instant(event.end), repeats=True),
         place.name,
         tuple(_wall(place, wall) for wall in sorted(left_out)),
         tuple(changed),
@@ -100,10 +100,13 @@ def _wall(place: Zone, wall: datetime) -> str:
     return f"{text}Z" if place.name == "UTC" else text
 
 
-def _text(place: Zone, instant: int) -> str:
-    """Give an instant as wall time; as UTC where the clock shows that time twice: readers differ over which it is."""
+def _text(place: Zone, instant: int, *, repeats: bool = False) -> str:
+    """Give an instant as wall time; as UTC where the clock shows that time twice: readers differ over which it is.
+
+    The end of what ``repeats`` stays as its start is written, or a reader that takes the second has it end before that.
+    """
     wall = place.wall_of(instant)
-    if place.name == "UTC" or place.instant(wall) != instant or _comes_twice(place, wall):
+    if place.name == "UTC" or place.instant(wall) != instant or (not repeats and _comes_twice(place, wall)):
         return moment(instant).replace(tzinfo=None).isoformat(timespec="minutes") + "Z"
     return wall.isoformat(timespec="minutes")
 
