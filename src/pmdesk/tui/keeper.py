@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from pmdesk.desk.locked import LockedDesk
     from pmdesk.desk.repeating import Repeat
     from pmdesk.desk.sight import Sight
-    from pmdesk.desk.syncing import Asked, Progress, Synced
     from pmdesk.model import Noun
     from pmdesk.portfolio.likeness import Like
     from pmdesk.schedule.alerts import Alert
@@ -396,13 +395,6 @@ class Keeper:
             return {(one.scope, one.name): one.typed for one in self._owned().drafts() if one.scope == scope}
 
         self.worker.ask(job, then)
-
-    def sync(
-        self, asked: Asked, heard: Callable[[Progress], None], then: Callable[[tuple[Synced, ...]], None],
-        otherwise: Otherwise,
-    ) -> bool:  # fmt: skip
-        """Begin a sync beside the worker, of what may be seen now; False where one runs already."""
-        return self.syncer.begin(asked, self._lock, heard, then, otherwise)
 
     def close(self) -> None:
         """Finish what was begun, close the desk, end the thread."""

@@ -126,7 +126,7 @@ class SyncScreen(Overlay[str | None]):
             return
         asked = Asked(self._audiences(), dry_run=dry)
         then = self._looked if dry else self._synced
-        if app.keeper.sync(asked, self._heard, then, self._failed):
+        if app.keeper.syncer.begin(asked, app.context.lock_of, self._heard, then, self._failed):
             self._say("looking at what is there …" if dry else "sending …")
 
     def _heard(self, at: Progress) -> None:
