@@ -73,7 +73,7 @@ class Nursery:
     ) -> None:
         if self._helper.stdin:
             self._helper.stdin.close()
-        self._helper.wait(10)
+        self._helper.wait(PATIENCE * 3)
         if self._helper.stdout:
             self._helper.stdout.close()
 

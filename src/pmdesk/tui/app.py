@@ -140,8 +140,9 @@ class PmdeskApp(Locking):
             self.complain(message.error)
 
     def complain(self, error: PmdeskError) -> None:
-        """Say what went wrong and what to do, without taking the screen away."""
-        self.notify(str(error), title="not done", severity="error", timeout=10, markup=False)
+        """Say what went wrong and what to do, without taking the screen away; once, while it still can be read."""
+        if not any(told.message == str(error) for told in self._notifications):
+            self.notify(str(error), title="not done", severity="error", timeout=10, markup=False)
 
     def _no_store(self, error: PmdeskError) -> None:
         from pmdesk.tui.overlays.trouble import TroubleScreen
