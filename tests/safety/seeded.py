@@ -109,6 +109,7 @@ SEEDS = (
     Seed("stamps", _sql(f"UPDATE milestones SET edited_at = 'yesterday' {UAT}"), True),
     Seed("span", _sql("UPDATE event_spans SET first_day = '2031-01-01' WHERE rowid = 1"), True),
     Seed("span", _sql("DELETE FROM event_spans WHERE rowid = 2"), True),
+    Seed("words", _sql("DELETE FROM search_places WHERE id = (SELECT min(id) FROM search_places)"), True),
     Seed("holidays", _sql("INSERT INTO holidays VALUES ('ES', '2026-99-99', 'x')"), True),
     Seed("journal-orphan", _sql("INSERT INTO changes VALUES (999, 0, 'client', 'ACME', 'edit', '{}')"), True),
     Seed("journal-empty", _sql(f"INSERT INTO entries VALUES (998, {NOW}, 'x', 'said nothing', '', 'done')"), True),
