@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.cli.conftest import Command, workbook
@@ -36,8 +37,8 @@ def desk(pmdesk: Command, tmp_path: Path) -> Command:
     return pmdesk
 
 
-def listed(desk: Command, name: str, *more: str) -> list[dict[str, str]]:
-    rows: list[dict[str, str]] = json.loads(desk("list", name, "--json", *more).out)[name]
+def listed(desk: Command, name: str, *more: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(desk("list", name, "--json", *more).out)[name]
     return rows
 
 

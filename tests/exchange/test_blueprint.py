@@ -14,7 +14,7 @@ from pmdesk.exchange import blueprint, sites
 from pmdesk.schedule.making import Blueprint, Measure, Risk, Rollout, Step, Stop, Todo
 
 BUILT_IN = sorted((Path(blueprint.__file__).parent / "blueprints").glob("*.toml"))
-texts = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), min_size=1).filter(str.strip)
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1).filter(str.strip)
 
 
 @pytest.mark.parametrize("path", BUILT_IN, ids=lambda path: path.stem)
