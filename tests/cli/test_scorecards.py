@@ -52,3 +52,15 @@ def test_the_log_is_an_object_too(sample: Command) -> None:
     newest = json.loads(sample("log", "--json", "--limit", "1").out)["log"][0]
     assert newest["clients"] == ["ACME"]
     assert (newest["by"], newest["state"]) == ("command", "done")
+
+
+def test_no_list_names_anybody_else_under_a_lock(sample: Command) -> None:
+    from pmdesk.desk.listing import LISTS
+
+    others = ("BOR", "CEDAR", "DUNES", "ELM", "FARO", "Borealis", "Cedar", "Dunes", "Elmwood", "Fundación")
+    for name in LISTS:
+        answer = sample("--lock", "ACME", "list", name, "--json")
+        assert answer.status == 0, name
+        assert not [word for word in others if word in answer.out], name
+        rows = json.loads(answer.out)[name]
+        assert not [row for row in rows if row.get("notes")], name
