@@ -1,12 +1,17 @@
 """The real program in a pseudo terminal, as a multiple of a bare Textual app in the same run.
 
-First painted frame, screen settled with its data, a switch of context against a step of the timeline, and the peak of
-memory after opening, scrolling and switching, before anything was written.
+First painted frame, today's rows on the screen, everything read; a step of the timeline and of the long lists; a switch
+of context against a step of the timeline; each screen opened; the peak of memory after all that, before anything was
+written. Times are from the key to the last byte; beside them stands the processor's time of the whole program, which
+says more where the machine is busy.
 """
 
 from __future__ import annotations
 
+import os
+import select
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -15,64 +20,115 @@ from tests.bench.terminal import Terminal, python
 
 BARE = str(Path(__file__).with_name("bare.py"))
 HELLO = b"row 20"
-FRAME = b"pmdesk"
+FRAME, ROWS, READ = b"pmdesk", b"days ago", b"saved"
+"""What is written with the first frame, with today's rows (there is something late), and when all has been read."""
 STEPS = 16
+LISTS = {"actions": b"a", "raid": b"r", "conflicts": b"c", "engagements": b"e"}
+SCREENS = {"today": b"d", "timeline": b"t", "week": b"w", **LISTS, "vendors": b"v", "scorecards": b"k",
+           "reports": b"p", "lessons": b"l"}  # fmt: skip
 
 
-def started(argv: list[str], mark: bytes) -> tuple[float, float]:
-    """Give the seconds to the first frame and to the settled screen."""
+@dataclass(frozen=True)
+class Took:
+    """Seconds by the clock, and those of the program's threads."""
+
+    wall: float
+    processor: float
+
+
+def middle(found: list[Took]) -> Took:
+    """Give the medians."""
+    return Took(median(one.wall for one in found), median(one.processor for one in found))
+
+
+def compare(what: str, ours: Took, floor: Took, goal: float, floor_is: str) -> None:
+    """Print the ratio by the clock, and by the processor's time."""
+    tell(what, ours.wall, floor.wall, goal, floor_is)
+    print(f"     {'':58} {ours.processor / (floor.processor or 1):8.2f} × in the processor's time")
+
+
+def started(argv: list[str], *marks: bytes) -> list[Took]:
+    """Give when each mark has been written after the start."""
     with Terminal(argv) as terminal:
-        first = terminal.first_paint(mark)
-        settled = first + max(0.0, terminal.settle(quiet=0.7, patience=0.7).last if terminal_is_busy(terminal) else 0.0)
-        return first, settled
+        return [Took(terminal.first_paint(mark), terminal.cpu()) for mark in marks]
 
 
-def terminal_is_busy(terminal: Terminal) -> bool:
-    """Tell whether the program has more to write within a second."""
-    import select
-
-    return bool(select.select([terminal.fd], [], [], 1.0)[0])
-
-
-def presses(terminal: Terminal, keys: bytes, times: int = STEPS) -> float:
-    """Give the median seconds from a key to the settled screen."""
-    taken = []
-    for number in range(times):
-        taken.append(terminal.press(keys[number % len(keys) : number % len(keys) + 1]).last)
-        time.sleep(0.05)
-    return median(taken)
+def rest(terminal: Terminal, quiet: float = 1.5) -> None:
+    """Wait until the program does nothing, whatever it writes meanwhile."""
+    busy = True
+    while busy:
+        before, end = terminal.cpu(), time.perf_counter() + quiet
+        while time.perf_counter() < end:
+            if select.select([terminal.fd], [], [], 0.1)[0]:
+                os.read(terminal.fd, 65536)
+        busy = terminal.cpu() - before > 0.03 * quiet
 
 
-def used(argv: list[str]) -> tuple[float, float, float]:
-    """Scroll and switch; give the seconds of a step and of a switch, and the peak of memory in MB."""
-    with Terminal(argv) as terminal:
-        terminal.settle(quiet=2.5)
-        terminal.press(b"g")
-        terminal.press(b"t")
-        terminal.settle(quiet=1.0, patience=1.0) if terminal_is_busy(terminal) else None
-        step = presses(terminal, b"jjjjkkkkllllhhhh")
-        switch = presses(terminal, b"1203", 12)
-        return step, switch, terminal.peak()
+def press(terminal: Terminal, key: bytes, pause: float = 0.05) -> Took:
+    """Press a key; give what it took."""
+    before = terminal.cpu()
+    wall = terminal.press(key).last
+    time.sleep(pause)
+    return Took(wall, terminal.cpu() - before)
+
+
+def presses(terminal: Terminal, keys: str, times: int = STEPS) -> Took:
+    """Give the medians of keys pressed in turn."""
+    return middle([press(terminal, keys[number % len(keys)].encode()) for number in range(times)])
+
+
+def go(terminal: Terminal, letter: bytes) -> Took:
+    """Go to a screen; give what its letter took."""
+    terminal.press(b"g")
+    return press(terminal, letter)
+
+
+def used(terminal: Terminal, size: str, row: Took) -> float:
+    """Scroll, switch and open everything there is; print what it took, give the peak (MB) of opening and switching."""
+    rest(terminal)
+    go(terminal, SCREENS["timeline"])
+    rest(terminal)
+    step = presses(terminal, "jjjjkkkkllllhhhh")
+    compare(f"a step of the timeline at {size}", step, row, 1.3, "bare row")
+    compare(f"a switch of context at {size}", presses(terminal, "1203", 12), step, 4, "step of the timeline")
+    terminal.press(b"0")
+    rest(terminal)
+    peak = terminal.peak()
+    for name, letter in LISTS.items():
+        go(terminal, letter)
+        rest(terminal)
+        compare(f"a row of {name} at {size}", presses(terminal, "jjjjkkkk"), row, 2, "bare row")
+    for name, letter in SCREENS.items():
+        go(terminal, SCREENS["today"])
+        rest(terminal, 0.5)
+        found = go(terminal, letter)
+        print(f"     {name} opened at {size}: {found.wall * 1000:.1f} ms, processor {found.processor * 1000:.1f} ms")
+        rest(terminal, 0.5)
+    return peak
 
 
 def main() -> None:
     """Print the ratios."""
-    bare = [started(python(BARE), HELLO) for _ in range(5)]
-    floor = median(first for first, _ in bare)
     with Terminal(python(BARE)) as terminal:
         terminal.settle(quiet=0.5)
-        row = presses(terminal, b"jjjjkkkk")
-        memory = terminal.peak()
+        row, memory = presses(terminal, "jjjjkkkk", 48), terminal.peak()
     with folder() as place:
         for size in sizes(__doc__):
             argv = python("-m", "pmdesk", "--store", str(store(place, size)), "--as-of", "2026-11-23")
-            found = [started(argv, FRAME) for _ in range(5)]
-            tell(f"first painted frame at {size}", median(first for first, _ in found), floor, 1.5, "bare hello")
-            tell(f"settled with its data at {size}", median(last for _, last in found), floor, 2, "bare hello")
-            step, switch, peak = used(argv)
-            tell(f"a step of the timeline at {size}", step, row, 1.3, "bare row")
-            tell(f"a switch of context at {size}", switch, step, 4, "step of the timeline")
-            tell(f"peak memory at {size}, in GB", peak / 1000, memory / 1000, 2.5, "bare app")
+            bare, ours = [], []
+            for _ in range(5):  # by turns, so that both meet the same machine
+                bare.append(started(python(BARE), HELLO)[0])
+                ours.append(started(argv, FRAME, ROWS, READ))
+            frame, rows, read = (middle([found[at] for found in ours]) for at in range(3))
+            compare(f"first painted frame at {size}", frame, middle(bare), 1.5, "bare hello")
+            compare(f"today's rows on the screen at {size}", rows, middle(bare), 2, "bare hello")
+            print(
+                f"     everything read at {size}, conflicts counted: {read.wall / middle(bare).wall:.1f} × bare hello"
+            )
+            with Terminal(argv) as terminal:
+                peak = used(terminal, size, row)
+                tell(f"peak memory at {size}, in GB", peak / 1000, memory / 1000, 2.5, "bare app")
+                print(f"     with every screen open: {terminal.peak() / memory:.2f} × bare app")
 
 
 if __name__ == "__main__":

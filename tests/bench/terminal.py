@@ -92,8 +92,9 @@ class Terminal:
 
     def first_paint(self, mark: bytes, *, patience: float = PATIENCE) -> float:
         """Give the seconds from the start until ``mark`` has been written."""
+        end = time.perf_counter() + patience
         while mark not in self.written:
-            ready, _, _ = select.select([self.fd], [], [], patience)
+            ready, _, _ = select.select([self.fd], [], [], max(0.0, end - time.perf_counter()))
             if not ready:
                 raise StuckError(f"{mark!r} was never written: {self.tail()}")
             try:

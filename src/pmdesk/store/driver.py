@@ -189,6 +189,7 @@ def copy(source: Connection, target: Path, *, verify: bool = True) -> None:
     make_private(target)
     other = sqlite3.connect(target, isolation_level=None)
     try:
+        other.execute("PRAGMA cache_size=-256")  # pages are copied one after the other; none is looked at again
         source.backup(other, pages=-1)
         if other.execute("PRAGMA journal_mode").fetchone()[0] != "delete":
             other.execute("PRAGMA journal_mode=DELETE").fetchone()

@@ -192,11 +192,13 @@ class Keeper:
         self.worker.ask(job, lambda result: then(*result), otherwise=otherwise)
 
     def read_all(self, otherwise: Otherwise) -> None:
-        """Read what all screens show, once the desk is open."""
+        """Read what all screens show, once the desk is open; the alerts first, since reading them takes room for once."""
 
         def job() -> tuple[Book, str]:
             lock = self._lock
-            return self._done(lambda sight: read_book(sight, None, lock), lock), self._owned().place_warning()
+            alerts = self._done(lambda sight: sight.alerts(), lock)
+            book = self._done(lambda sight: read_book(sight, None, lock), lock)
+            return replace(book, alerts=alerts), self._owned().place_warning()
 
         def done(result: tuple[Book, str]) -> None:
             self._take(result[0])

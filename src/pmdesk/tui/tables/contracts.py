@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -94,7 +95,8 @@ def _engagement_detail(row: Engagement, seen: Seen, width: int) -> list[Line]:
     ]  # fmt: skip
     lines += fact("with", ", ".join(dict.fromkeys(vendors)), width, most=1)
     begun = view.book.home.window.first
-    late = [one for one in view.milestones if one.engagement == row.key and one.is_open and one.due < begun]
+    old = view.milestones[: bisect_left(view.milestones, begun, key=lambda one: one.due)]
+    late = [one for one in old if one.engagement == row.key and one.is_open]
     mine = [one for one in view.portfolio.milestones_by_engagement.get(row.key, ()) if one.is_open]
     lines += [milestone_line(one, seen) for one in (*late, *mine)] or [
         [Span(" no open milestones: ", "dim"), Span("Enter", "bold"), Span(" opens the engagement, ", "dim"),

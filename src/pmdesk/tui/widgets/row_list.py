@@ -188,9 +188,9 @@ class RowList(Plain, can_focus=True):
             self.post_message(self.Opened(self, self.row))
 
     def on_resize(self) -> None:
-        """Keep the cursor in view."""
+        """Keep the cursor in view; what was drawn for a width is kept for it."""
         self._into_view()
-        self.redraw()
+        self.refresh()
 
     def on_focus(self) -> None:
         """Show the cursor as the one that keys move."""
