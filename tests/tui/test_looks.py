@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from pmdesk.tui.app import PmdeskApp
+from pmdesk.tui.commands import TITLES
 
 from .driving import NARROW, NORMAL, Driver, clock, open_desk
 
@@ -34,6 +37,9 @@ OVERLAYS = {
     "form": ("1", "A"),
     "delete": ("g", "t", "j", "J", "x"),
     "move": ("g", "t", "j", "J", "J", "m", "L"),
+    "move-several": ("g", "t", "j", "J", "v", "J", "v", "m", "L"),
+    "lists": ("g", "o"),
+    "settings": ("colon", *"config", "enter"),
     "hours": ("1", "W"),
     "life": ("1", "g", "e", "j", "P"),
     "start": ("g", "e", "j", "E"),
@@ -56,21 +62,26 @@ def picture(snap_compare: Any, path: Path, size: tuple[int, int], keys: tuple[st
     return bool(snap_compare(app, terminal_size=size, run_before=drive))
 
 
-@pytest.mark.parametrize("theme", ["pmdesk-dark", "pmdesk-light"])
-@pytest.mark.parametrize("size", [NARROW, NORMAL], ids=["80x24", "140x40"])
-@pytest.mark.parametrize("screen", SCREENS)
-def test_screens(snap_compare: Any, store: Path, screen: str, size: tuple[int, int], theme: str) -> None:
-    assert picture(snap_compare, store, size, SCREENS[screen], theme)
+EVERY = SCREENS | REGISTERS
+SIZES = {"80x24": NARROW, "140x40": NORMAL}
+THEMES = {"dark": "pmdesk-dark", "light": "pmdesk-light", "16-colours": "ansi-dark"}
 
 
-@pytest.mark.parametrize(
-    ("size", "theme"),
-    [(NARROW, "pmdesk-dark"), (NORMAL, "pmdesk-light"), (NARROW, "ansi-dark")],
-    ids=["80x24-dark", "140x40-light", "80x24-16-colours"],
-)
-@pytest.mark.parametrize("screen", REGISTERS)
-def test_registers(snap_compare: Any, store: Path, screen: str, size: tuple[int, int], theme: str) -> None:
-    assert picture(snap_compare, store, size, REGISTERS[screen], theme)
+def combinations() -> Iterator[Any]:
+    """Give every screen in every size and theme; of each screen two stand in the quick tests, in turn."""
+    for at, screen in enumerate(EVERY):
+        for number, (size, theme) in enumerate(product(SIZES, THEMES)):
+            marks = () if number % 3 == at % 3 else (pytest.mark.slow,)
+            yield pytest.param(screen, size, theme, marks=marks, id=f"{screen}-{size}-{theme}")
+
+
+@pytest.mark.parametrize(("screen", "size", "theme"), combinations())
+def test_screens(snap_compare: Any, store: Path, screen: str, size: str, theme: str) -> None:
+    assert picture(snap_compare, store, SIZES[size], EVERY[screen], THEMES[theme])
+
+
+def test_every_screen_is_held() -> None:
+    assert set(EVERY) == set(TITLES)
 
 
 @pytest.mark.parametrize("size", [NARROW, NORMAL], ids=["80x24", "140x40"])
