@@ -204,7 +204,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous-pane", "previous pane", ("shift+tab",), "opened", "pane(-1)", palette=False),
     Command("level-in", "open: a level in", ("l", "right"), "opened", "level_in", palette=False),
     Command("level-out", "back: a level out", ("h", "left"), "opened", "back", palette=False),
-    Command("turn-lesson", "use the lesson: a risk, a checklist's item", ("T",), "lessons", "turn_into", 52, brief="use"),
+    Command("turn-lesson", "use the lesson: a risk, a checklist item", ("T",), "lessons", "turn_into", 52, brief="use"),
     Command("turn-into", "the risk here has become an issue", ("T",), "raid", foot=52, brief="became an issue"),
     Command("escalate", "escalate: ask the next contact up", ("U",), "raid", foot=53, brief="escalate"),
     Command("answer", "note what was answered to the escalation", ("Y",), "raid"),

@@ -9,7 +9,8 @@ from pmdesk.desk.ways_out import Carried, carried
 from pmdesk.model import Milestone
 from pmdesk.portfolio import Window
 from pmdesk.tui.book import Sheet, read_sheet
-from pmdesk.tui.keeper import MARGIN, Preview, previewed
+from pmdesk.tui.keeper import MARGIN
+from pmdesk.tui.previewing import Preview, previewed
 
 if TYPE_CHECKING:
     from pmdesk.desk.sight import Sight

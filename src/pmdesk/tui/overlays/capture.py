@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pmdesk.capture.situation import Situation
     from pmdesk.desk.sight import Sight
     from pmdesk.errors import PmdeskError
-    from pmdesk.tui.keeper import Preview
+    from pmdesk.tui.previewing import Preview
     from pmdesk.tui.screens.acting import Acting
 
 DRAFT = "capture"

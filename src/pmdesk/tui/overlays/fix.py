@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.edits import Edit
     from pmdesk.desk.sight import Sight
     from pmdesk.desk.ways_out import WayOut
-    from pmdesk.tui.keeper import Preview
+    from pmdesk.tui.previewing import Preview
     from pmdesk.tui.screens.acting import Acting
 
 TALL = 32

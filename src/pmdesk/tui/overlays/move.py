@@ -29,7 +29,7 @@ from pmdesk.tui.widgets.entry import Entry
 if TYPE_CHECKING:
     from pmdesk.desk.ways_out import Carried
     from pmdesk.errors import PmdeskError
-    from pmdesk.tui.keeper import Preview
+    from pmdesk.tui.previewing import Preview
     from pmdesk.tui.screens.acting import Acting
 
 LISTED = 7

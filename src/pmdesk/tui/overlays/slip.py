@@ -20,7 +20,7 @@ from pmdesk.tui.widgets.drawn import Pane
 if TYPE_CHECKING:
     from pmdesk.errors import PmdeskError
     from pmdesk.tui.book import Sheet
-    from pmdesk.tui.keeper import Preview
+    from pmdesk.tui.previewing import Preview
     from pmdesk.tui.screens.acting import Acting
     from pmdesk.tui.view import View
 

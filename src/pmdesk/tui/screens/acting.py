@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from pmdesk.model import Noun
     from pmdesk.tui.app import PmdeskApp
     from pmdesk.tui.book import Sheet
-    from pmdesk.tui.keeper import Keeper, Preview
+    from pmdesk.tui.keeper import Keeper
+    from pmdesk.tui.previewing import Preview
     from pmdesk.tui.view import View
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pmdesk.model import Noun
     from pmdesk.schedule.conflicts.conflict import Conflict
     from pmdesk.tui.book import Sheet
-    from pmdesk.tui.keeper import Preview
+    from pmdesk.tui.previewing import Preview
     from pmdesk.tui.view import View
 
 SELECTED = frozenset({"milestone", "assignment", "blackout"})
