@@ -57,9 +57,13 @@ class ConflictsScreen(Sieving, DeskScreen):
         conflict, view = self._conflict(), self.view
         pane.show(explain(conflict, view, max(30, pane.size.width), self.desk_app.glyphs) if conflict and view else [])
 
-    def on_row_list_moved(self) -> None:
+    def tell_of_row(self) -> None:
         """Explain the conflict under the cursor."""
         self._explain()
+
+    def on_row_list_moved(self) -> None:
+        """Tell of the row under the cursor of a list that was made anew."""
+        self.tell_of_row()
 
     def on_resize(self) -> None:
         """Break the explanation anew."""

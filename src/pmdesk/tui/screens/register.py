@@ -189,9 +189,13 @@ class RegisterScreen(Sieving, DeskScreen):
         """Give what is told where the cursor is on no row."""
         return []
 
-    def on_row_list_moved(self) -> None:
+    def tell_of_row(self) -> None:
         """Tell of the row under the cursor."""
         self.tell()
+
+    def on_row_list_moved(self) -> None:
+        """Tell of the row under the cursor of a list that was made anew."""
+        self.tell_of_row()
 
     def on_resize(self) -> None:
         """Break the detail anew."""

@@ -131,6 +131,14 @@ class RowList(Plain, can_focus=True):
             for index in (before, self.cursor):
                 self.refresh(Region(0, index - self.top, self.size.width, 1))
         if before != self.cursor:
+            self._moved()
+
+    def _moved(self) -> None:
+        """Have what is told of the row painted together with the row, where the screen tells anything."""
+        tell = getattr(self.screen, "tell_of_row", None)
+        if tell is not None:
+            tell()
+        else:
             self.post_message(self.Moved(self, self.row))
 
     def put_cursor_on(self, ref: str) -> bool:
