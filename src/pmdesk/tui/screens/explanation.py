@@ -78,7 +78,8 @@ def _occurrences(conflict: Conflict, view: View, glyphs: Glyphs) -> list[Line]:
     lines: list[Line] = []
     for at, occurrence in enumerate(upcoming[:LISTED]):
         left = f"{count}{glyphs.times}" if at == 0 and count > 1 else ""
-        lines.append([Span("   "), cell(left, 12, "bold"), *_when(occurrence, conflict, view), *_peak(occurrence, view)])
+        told = [*_when(occurrence, conflict, view), *_peak(occurrence, view)]
+        lines.append([Span("   "), cell(left, 12, "bold"), *told])
     if len(upcoming) > LISTED:
         lines.append([Span(" " * 15), Span(f"and {len(upcoming) - LISTED} more", "dim")])
     return lines
