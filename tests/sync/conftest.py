@@ -58,7 +58,6 @@ class Synching:
         assert done.error is None, done.error
         return done
 
-
     def put(self, *rows: Noun) -> None:
         """Change rows in the desk."""
         self.desk.apply([Put(row) for row in rows], "changed")

@@ -49,8 +49,6 @@ def is_well(bound: Synching) -> None:
     assert bound.desk.alerts() == () or not [one for one in bound.desk.alerts() if one.kind.startswith("sync-")]
 
 
-
-
 def _few(cases: Iterable[str], *quick: str) -> list[Any]:
     """Leave all cases but a few to the slow proofs."""
     return [case if case in quick else pytest.param(case, marks=pytest.mark.slow) for case in cases]

@@ -77,7 +77,6 @@ class _Shower:
         self.peek = [attrgetter(name) for name in hidden]
         self.runs = [(places[low], places[high - 1] + 1, low, high) for low, high in zip(starts, ends, strict=True)]
 
-
     def shows_all(self, row: Noun, instead: Mapping[str, Any]) -> bool:
         """Tell whether a row holds nothing but what may be seen of it."""
         for get, bare in zip(self.peek, self.bare, strict=True):

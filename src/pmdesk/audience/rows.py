@@ -39,9 +39,7 @@ _REGISTERS: dict[type[Noun], str] = {Action: "actions", RaidItem: "raid", Kpi: "
 _DATED = (Milestone, Event, Blackout, Override)
 
 
-def rows_for(
-    portfolio: Portfolio, client: str, noun: type[N], rows: Iterable[N], beside: Iterable[N] = ()
-) -> list[N]:
+def rows_for(portfolio: Portfolio, client: str, noun: type[N], rows: Iterable[N], beside: Iterable[N] = ()) -> list[N]:
     """Give those of some rows that a client may see, by data.md ("An audience sees"), in their order.
 
     ``portfolio`` is the whole one, of any window; ``beside`` are rows of the noun that these speak of (predecessors).
@@ -63,9 +61,7 @@ def rows_for(
     return []
 
 
-def _scheduled(
-    portfolio: Portfolio, client: str, noun: type[N], rows: Sequence[N], beside: Iterable[N]
-) -> list[N]:
+def _scheduled(portfolio: Portfolio, client: str, noun: type[N], rows: Sequence[N], beside: Iterable[N]) -> list[N]:
     name = _TABLES[noun]
     given = {row.identity[0]: row for row in rows}
     known = {row.identity[0]: row for row in beside}

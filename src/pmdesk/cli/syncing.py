@@ -266,4 +266,3 @@ def reject_command(options: Globals, numbers: tuple[int, ...]) -> None:
     with options.desk(create=False) as desk:
         _remotes(options, desk).reject(numbers)
     say("ours goes back at the next sync: pmdesk sync")
-

@@ -18,6 +18,7 @@ from pmdesk.schedule.working import Calendars
 if TYPE_CHECKING:
     from pmdesk.desk.sight import Sight
 
+
 def escalate(desk: Sight, key: str, hours: Decimal | None = None) -> Edit:
     """Give the edit that puts an item before the next contact; InputError where there is none, or it is closed.
 
@@ -100,7 +101,10 @@ def histories(desk: Sight, rows: Sequence[RaidItem]) -> dict[str, Any]:
 
 
 def register_json(
-    desk: Sight, portfolio: Portfolio, rows: Sequence[RaidItem], turns: Mapping[str, Sequence[Turn]],
+    desk: Sight,
+    portfolio: Portfolio,
+    rows: Sequence[RaidItem],
+    turns: Mapping[str, Sequence[Turn]],
     steps: Mapping[str, Sequence[Escalation]],
 ) -> list[dict[str, Any]]:
     """Give the register with the history of each item."""

@@ -64,9 +64,7 @@ def _texts_of(row: Noun) -> Iterator[tuple[str, str]]:
             yield row.ref, column.kind.form(value)
 
 
-def _let_leave(
-    desk: Desk, texts: Iterable[tuple[str, str]], what: str, client: str, *, by: str, allowed: bool
-) -> None:
+def _let_leave(desk: Desk, texts: Iterable[tuple[str, str]], what: str, client: str, *, by: str, allowed: bool) -> None:
     from pmdesk.store import reports as kept
 
     today = desk.today()

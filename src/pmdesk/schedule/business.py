@@ -19,7 +19,7 @@ Spans = Iterable[tuple[int, int]]
 
 
 def worked(calendar: Working, start: int, end: int, pauses: Spans = ()) -> int:
-    """Give the seconds of working time from ``start`` to ``end`` (instants) that no pause covers; 0 where it ends first.
+    """Give the seconds of working time from ``start`` to ``end`` that no pause covers; 0 where it ends first.
 
     Pauses are half-open; they may overlap, and reach beyond the two moments.
     """
@@ -60,7 +60,7 @@ def response(calendar: Working, request: Request, now: datetime) -> Fraction:
 
 
 def calendar_of(portfolio: Portfolio, calendars: Calendars, vendor: str | None, engagement: str | None) -> Working:
-    """Give the calendar that a measure's clock runs by: its vendor's, else that of its engagement's client, else mine."""
+    """Give the calendar of a measure's clock: its vendor's, else that of its engagement's client, else mine."""
     if vendor is not None and vendor in portfolio.vendors:
         return calendars.of(f"vendor/{vendor}")
     if engagement is not None and engagement in portfolio.engagements:

@@ -21,9 +21,7 @@ class Frugal(Compositor):
 
     _is_painted: Callable[[int], bool] | None = None
 
-    def _render_chops(
-        self, crop: Region, is_rendered_line: Callable[[int], bool]
-    ) -> Sequence[Mapping[int, Strip]]:
+    def _render_chops(self, crop: Region, is_rendered_line: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
         self._is_painted = is_rendered_line
         try:
             return super()._render_chops(crop, is_rendered_line)

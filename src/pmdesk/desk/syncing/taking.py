@@ -64,9 +64,7 @@ def place_of(sight: Sight, row: Milestone | Event, *, is_mine: bool, may_note: b
     return Place(client, own or (client.timezone if client else None) or profile.timezone, is_mine, may_note)
 
 
-def taken(
-    sight: Sight, row: Row, base: Held, theirs: Held, *, is_mine: bool, may_note: bool = True
-) -> Taken:
+def taken(sight: Sight, row: Row, base: Held, theirs: Held, *, is_mine: bool, may_note: bool = True) -> Taken:
     """Say what becomes of a row by what they changed since both sides agreed."""
     made = Taken(left=added(base, theirs))
     names = differing(base, theirs)

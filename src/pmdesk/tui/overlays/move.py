@@ -280,4 +280,3 @@ class MoveScreen(Overlay[None]):
         if event.key not in known and not self.query_one(Input).has_focus:
             event.stop()
             self._tell("while moving only these keys work")
-
