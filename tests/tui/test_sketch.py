@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -75,5 +76,6 @@ def test_it_holds_what_is_due_and_met_and_whom_that_names(store: Path) -> None:
 def test_the_ends_of_the_calendar_have_one_too(store: Path) -> None:
     desk = open_desk(store)
     for day in (date.min, date.max):
-        assert desk.store.read(lambda held, day=day: read_sketch(held, day, day)).today == day
+        sketch = desk.store.read(partial(read_sketch, today=day, ahead=day))
+        assert sketch.today == day
     desk.close()
