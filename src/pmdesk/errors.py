@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
+"""What working with a value that no program wrote may raise."""
+
 
 class PmdeskError(Exception):
     """Anything that is said to the user in one line.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,12 +67,26 @@ def _is_key(text: str) -> bool:
 def show(asked: Look) -> int:
     """Print today; gives the exit status. Errors are raised."""
     from pmdesk.clock import utc_now
+    from pmdesk.errors import UNREADABLE
+
+    try:
+        return _show(asked, utc_now)
+    except UNREADABLE as error:
+        from pmdesk.desk.damage import damage_of
+
+        damage = damage_of(asked.store, utc_now())
+        if damage is None:
+            raise
+        raise damage from error
+
+
+def _show(asked: Look, now: Callable[[], datetime]) -> int:
     from pmdesk.desk.glance import glance
 
     most = None if asked.as_json else MOST
     gc.disable()  # of the rows nothing is garbage yet: looking for it costs a tenth
     try:
-        seen = glance(asked.store, now=utc_now, as_of=asked.as_of, client=asked.client, lock=asked.lock, most=most)
+        seen = glance(asked.store, now=now, as_of=asked.as_of, client=asked.client, lock=asked.lock, most=most)
     finally:
         gc.enable()
     if seen.warning:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pmdesk.clock import utc_now
-from pmdesk.errors import InputError
+from pmdesk.errors import UNREADABLE, InputError
 
 if TYPE_CHECKING:
     from pmdesk.desk import Desk
@@ -47,7 +47,20 @@ class Globals:
 
     @contextmanager
     def desk(self, *, create: bool = True) -> Iterator[Desk]:
-        """Open the desk for the length of a command."""
+        """Open the desk for the length of a command; StoreError where what it fails over is damage of the store."""
+        try:
+            with self._opened(create=create) as desk:
+                yield desk
+        except UNREADABLE as error:
+            from pmdesk.desk.damage import damage_of
+
+            damage = damage_of(self.store, utc_now())
+            if damage is None:
+                raise
+            raise damage from error
+
+    @contextmanager
+    def _opened(self, *, create: bool) -> Iterator[Desk]:
         from pmdesk.desk import Desk
 
         desk = Desk.open(self.store, now=utc_now, as_of=self.as_of, by="command", create=create)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+FORMS = ("event", "todo", "calendar")
+"""What a publication may be of; the last is the head of the calendar itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Publication:

@@ -8,7 +8,7 @@ from itertools import repeat
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from pmdesk.errors import StoreError
+from pmdesk.errors import UNREADABLE, StoreError
 from pmdesk.model import Noun, columns_of, defaults_of
 from pmdesk.store.driver import Connection
 
@@ -53,7 +53,7 @@ def told_of(noun: type[Noun]) -> Iterator[None]:
     """Turn what goes wrong in reading values into a StoreError that says what to do."""
     try:
         yield
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError) as error:
+    except UNREADABLE as error:
         words = f"the store holds a {noun.KIND} that can't be read: {error}"
         raise StoreError(words, "pmdesk doctor names it; pmdesk restore PATH puts a backup back") from error
 

@@ -8,10 +8,12 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from pmdesk.errors import UNREADABLE
 from pmdesk.model import Event, Override
+from pmdesk.portfolio.publication import FORMS, Publication
 from pmdesk.store import publications, search, spans
 from pmdesk.store.doctor.fault import Fault, Fix
-from pmdesk.store.doctor.patient import UNREADABLE, Patient
+from pmdesk.store.doctor.patient import Patient
 
 
 def event_spans(patient: Patient) -> Iterator[Fault]:
@@ -61,16 +63,21 @@ def _drop_region(region: str) -> Fix:
 def told(patient: Patient) -> Iterator[Fault]:
     """Hold that what audiences were told can be read, and is what its checksum says."""
     for item in publications.read_all(patient.connection):
-        try:
-            is_list = isinstance(json.loads(item.seen), list)
-        except UNREADABLE:
-            is_list = False
-        if not is_list:
+        if not _is_readable(item):
             words = f"what {item.audience} was told of it can't be read"
             yield Fault("publication", item.ref, words, "put the last backup back: pmdesk restore PATH")
         elif item.digest and sha256(item.seen.encode("utf-8", "surrogatepass")).hexdigest() != item.digest:
             words = f"what {item.audience} was told of it doesn't fit its checksum"
             yield Fault("publication", item.ref, words, "tell it anew at the next export (--fix)", _tell_anew(item.uid))
+
+
+def _is_readable(item: Publication) -> bool:
+    try:
+        days = [date.fromisoformat(day) for day in (item.first, item.last, item.told[:10]) if day]
+        whole = isinstance(json.loads(item.seen), list) and isinstance(item.sequence, int)
+    except UNREADABLE:
+        return False
+    return whole and bool(days) and item.form in FORMS
 
 
 def _tell_anew(uid: str) -> Fix:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
+from pmdesk.errors import UNREADABLE
 from pmdesk.model import KEPT, Client, Milestone, Noun, Profile, columns_of
 from pmdesk.model.valid import faults
 from pmdesk.portfolio import Put
@@ -14,7 +14,7 @@ from pmdesk.portfolio.lookup import MemoryLookup
 from pmdesk.portfolio.validity import RULES, Problem
 from pmdesk.portfolio.validity.batch import Batch
 from pmdesk.store.doctor.fault import Fault, Fix
-from pmdesk.store.doctor.patient import UNREADABLE, Patient, ref_of
+from pmdesk.store.doctor.patient import Patient, moment, ref_of
 from pmdesk.store.rows import encoded, encoded_identity
 
 _EDIT = "edit the row"
@@ -130,20 +130,12 @@ def stamps(patient: Patient) -> Iterator[Fault]:
         for *known, made, edited in patient.connection.execute(
             f'SELECT {names}, created_at, edited_at FROM "{noun.FILE}"'
         ):
-            begun, ended = _moment(made), _moment(edited)
+            begun, ended = moment(made), moment(edited)
             if begun is None or ended is None or ended < begun:
                 where = f"{noun.KIND}/{' '.join(map(str, known))}" if noun.IDENTITY else noun.KIND
                 best = made if begun is not None else edited if ended is not None else ""
                 words = f"was made {made!r} and edited {edited!r}"
                 yield Fault("stamps", where, words, "set both to the one that holds (--fix)", _stamp(noun, known, best))
-
-
-def _moment(text: Any) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(text)
-    except UNREADABLE:
-        return None
-    return found if found.tzinfo is not None else None
 
 
 def _stamp(noun: type[Noun], known: list[Any], best: str) -> Fix:

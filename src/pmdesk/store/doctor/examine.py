@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from pmdesk.errors import StoreError
+from pmdesk.errors import UNREADABLE, StoreError
 from pmdesk.store import backup, driver, schema
 from pmdesk.store.doctor import beside, content, files, history, structure
 from pmdesk.store.doctor.fault import Fault
@@ -72,8 +72,23 @@ def _examine(path: Path, connection: driver.Connection, now: datetime) -> Iterat
         if not whole:
             return
         patient = Patient(copy)
-        for check in CHECKS:
-            yield from check(patient)
+        yield from _checked(patient)
+
+
+def _checked(patient: Patient) -> Iterator[Fault]:
+    """Run the checks; one that fails over what was found before says so, any other failure is raised."""
+    is_found = False
+    for check in CHECKS:
+        found: list[Fault] = []
+        try:
+            found.extend(check(patient))
+        except UNREADABLE as error:
+            if not is_found:
+                raise
+            words = f"{check.__name__.replace('_', ' ')} can't be looked at: {error}"
+            found.append(Fault("value", "store", words, "mend what is named before, then look again"))
+        is_found |= bool(found)
+        yield from found
 
 
 def mend(path: Path, found: Sequence[Fault], now: datetime, new_uid: NewUid) -> tuple[Path | None, list[Fault]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from pmdesk.errors import UNREADABLE
 from pmdesk.store import backup, driver, places
 from pmdesk.store.doctor.fault import Fault, Fix
 from pmdesk.store.publications import read_all
@@ -66,7 +67,7 @@ def _backups(path: Path, connection: driver.Connection, now: datetime) -> Iterat
             yield Fault("backup-damaged", str(one), "is damaged or no store", mend, _aside(one))
     try:
         since = _unsaved_since(whole, connection)
-    except (*driver.Error, ValueError):  # the journal's faults are named elsewhere
+    except (*driver.Error, *UNREADABLE):  # the journal's faults are named elsewhere
         return
     if since is not None and now - since > WEEK:
         words = "no backup holds the last changes" if whole else "there is no backup"
@@ -82,7 +83,7 @@ def _unsaved_since(whole: list[Path], connection: driver.Connection) -> datetime
     if whole:
         return datetime.fromtimestamp(max(one.stat().st_mtime for one in whole), UTC)
     first = connection.execute("SELECT min(at) FROM entries").fetchone()[0]
-    return datetime.fromisoformat(first) if first else None
+    return datetime.fromisoformat(first).astimezone(UTC) if first else None
 
 
 def _is_made_first(_surgery: object) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
 
-from pmdesk.errors import StoreError
+from pmdesk.errors import UNREADABLE, StoreError
 from pmdesk.model import BY_KIND, Event, Override
 from pmdesk.store import driver, journal, spans
 from pmdesk.store.doctor.fault import Fault, Fix
-from pmdesk.store.doctor.patient import UNREADABLE, Patient
+from pmdesk.store.doctor.patient import Patient, moment
 from pmdesk.store.engine import engine_over
 
 TRIED = 50
@@ -71,9 +70,7 @@ def _drop_undone(entry: int) -> Fix:
 def unreadable(patient: Patient) -> Iterator[Fault]:
     """Find entries whose moment or whose changes can't be read."""
     for entry, at in patient.connection.execute("SELECT id, at FROM entries"):
-        try:
-            datetime.fromisoformat(at)
-        except UNREADABLE:
+        if moment(at) is None:
             words = f"its moment {str(at)[:40]!r} can't be read"
             yield Fault(
                 "journal-unreadable", f"entry {entry}", words, "set it to the one before (--fix)", _moment(entry)
@@ -116,7 +113,10 @@ def stuck(patient: Patient) -> Iterator[Fault]:
     engine = engine_over(connection)
     broken = set(_dangling(connection))
     for _ in range(TRIED):
-        entry = journal.next_undo(connection)
+        try:
+            entry = journal.next_undo(connection)
+        except UNREADABLE:  # its moment is named already, and set by --fix
+            return
         if entry is None:
             return
         try:

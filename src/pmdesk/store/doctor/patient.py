@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
-from pmdesk.errors import StoreError
+from pmdesk.errors import UNREADABLE, StoreError
 from pmdesk.model import KEPT, Noun, columns_of, make_ref
 from pmdesk.portfolio.validity import MemoryLookup
 from pmdesk.store import rows
 from pmdesk.store.doctor.fault import Fault
 from pmdesk.store.driver import Connection
-
-UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, ArithmeticError)
-"""What decoding a value that no program wrote may raise."""
 
 
 class Patient:
@@ -57,3 +55,12 @@ def _unreadable(noun: type[Noun], values: tuple[Any, ...]) -> Fault:
 def ref_of(row: Noun) -> str:
     """Name a row."""
     return make_ref(type(row), row.identity)
+
+
+def moment(text: Any) -> datetime | None:
+    """Read a moment with its zone; None where it can't be read."""
+    try:
+        found = datetime.fromisoformat(text)
+    except UNREADABLE:
+        return None
+    return found if found.tzinfo is not None else None
