@@ -36,12 +36,43 @@ SHOTS: dict[str, tuple[str, ...]] = {
     "reports": ("g", "p"),
     "lessons": ("g", "l"),
     "capture": ("1", "a", *"Pilot review fri after BUILD @ACME-POS"),
+    "scenario": ("g", "t", *UAT, "S", "m", "L", "enter", "J", "exclamation_mark", "S"),
+    "bid": ("B", *"30", "tab", *"4 jan"),
+    "start": ("g", "e", "j", "E", "right"),
+    "hours": ("W", "H"),
+    "import": ("I", *"kick", "enter", *"meetings of POS", "enter"),
+    "report": ("1", "r"),
     "locked": ("1", "g", "t", "ctrl+l"),
     "go-to": ("g",),
     "palette": (":", "u", "a", "t"),
     "help": ("?",),
 }
 """The keys that lead from the start to what is shown."""
+
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Acme//Rollout//EN
+BEGIN:VEVENT
+UID:kick-off
+SUMMARY:Kick-off of wave 2 with FibreCo
+DTSTART;TZID=Europe/Madrid:20261202T100000
+DURATION:PT1H
+END:VEVENT
+BEGIN:VEVENT
+UID:stand-up
+SUMMARY:Stand-up of wave 2
+DTSTART;TZID=Europe/Madrid:20261203T091500
+DURATION:PT15M
+RRULE:FREQ=WEEKLY;COUNT=6
+END:VEVENT
+BEGIN:VEVENT
+UID:site-visit
+SUMMARY:Site visit
+DTSTART:soon
+END:VEVENT
+END:VCALENDAR
+"""
+"""What somebody sent: a meeting, a series, and one that can't be read."""
 
 
 def open_desk(folder: Path) -> Desk:
@@ -53,6 +84,8 @@ def open_desk(folder: Path) -> Desk:
 
 
 _NAMED = {" ": "space", "-": "minus", "@": "at"}
+_OPENS = {"enter", "I", "S"}
+"""After these something is read before the next key means anything."""
 
 
 async def still(pilot: Pilot[None]) -> None:
@@ -67,12 +100,16 @@ async def still(pilot: Pilot[None]) -> None:
 async def shoot(name: str, keys: tuple[str, ...], size: tuple[int, int] = SIZE) -> str:
     """Give the picture of what the keys lead to."""
     with tempfile.TemporaryDirectory(prefix="pmdesk-shots-") as place:
+        inbox = Path(place) / "inbox"
+        inbox.mkdir()
+        (inbox / "kick-off.ics").write_bytes(CALENDAR.replace("\n", "\r\n").encode())
         app = PmdeskApp(lambda: open_desk(Path(place)), now=lambda: NOW, live=False)
+        app.calendar_folders = (inbox,)
         async with app.run_test(size=size) as pilot:
             await still(pilot)
             for key in keys:
                 await pilot.press(_NAMED.get(key, key))
-                await pilot.pause(0.05)
+                await pilot.pause(0.3 if key in _OPENS else 0.05)
             await still(pilot)
             return app.export_screenshot(title=f"pmdesk: {name}")
 

@@ -3,9 +3,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from textual.app import App
 
 from pmdesk.tui import words
-from pmdesk.tui.line import Span, cell, ends, length, width_of
+from pmdesk.tui.line import Looks, Span, cell, ends, length, strip_of, width_of
 from pmdesk.tui.widgets.drawn import wrapped
 
 
@@ -56,3 +57,12 @@ def test_moments_in_a_zone() -> None:
     assert words.time_range(start, end, "Asia/Tokyo") == "Wed 2 Dec 00:00–00:45"
     late = datetime(2026, 12, 1, 23, 30, tzinfo=UTC)
     assert words.time_range(start, late, "Europe/Madrid") == "Tue 1 Dec 16:00–Wed 2 Dec 00:30"
+
+
+@pytest.mark.parametrize(("is_plain", "sign"), [(False, "…"), (True, "~")])
+def test_a_line_without_room_ends_in_an_ellipsis(is_plain: bool, sign: str) -> None:
+    looks = Looks(App(), [], is_plain=is_plain)
+    assert strip_of([Span("moves "), Span("Pilot go-live", "dim")], 11, looks).text == f"moves Pilo{sign}"
+    assert strip_of([Span("Pilot go-live     ")], 13, looks).text == "Pilot go-live"
+    assert strip_of([Span("Pilot")], 8, looks).text == "Pilot   "
+    assert width_of(strip_of([Span("日本語テキスト")], 6, looks).text) == 6

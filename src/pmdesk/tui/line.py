@@ -88,7 +88,7 @@ class Looks:
             self._own = {
                 "surface": Color.parse(names["surface"]).rich_color,
                 "fill": back.blend(fore, 0.78, alpha=1.0).rich_color,
-                "faint": readable(back.blend(fore, 0.36, alpha=1.0), back, 3.0).rich_color,
+                "faint": readable(back.blend(fore, 0.36, alpha=1.0), back).rich_color,
             }
         self._styles: dict[tuple[str, str], Style] = {}
 
@@ -130,7 +130,7 @@ class Looks:
             bgcolor=back,
             bold="bold" in words or None,
             underline="under" in words or None,
-            dim=(self._ansi and named in {"dim", "faint"}) or None,
+            dim=(self._ansi and ground != "panel" and named in {"dim", "faint"}) or None,
             reverse=(self._ansi and ground == "panel") or None,
         )
 
@@ -140,9 +140,14 @@ _PLAIN = str.maketrans({"…": "~", "–": "-", "·": "-", "×": "x"})
 
 
 def strip_of(line: Iterable[Span], width: int, looks: Looks, ground: str = "") -> Strip:
-    """Draw a line in exactly ``width`` cells."""
+    """Draw a line in exactly ``width`` cells; what has no room shows as an ellipsis."""
     texts = [(shown(span.text), span.role) for span in line if span.text]
     if looks.is_plain:
         texts = [(text.translate(_PLAIN), role) for text, role in texts]
     segments = [Segment(text, looks.style(role, ground)) for text, role in texts]
-    return Strip(segments).adjust_cell_length(width, looks.style("", ground)).simplify()
+    drawn = Strip(segments)
+    if drawn.cell_length > width > 0 and drawn.crop(width).text.strip():
+        kept = drawn.crop(0, width - 1)
+        style = next((segment.style for segment in reversed(list(kept)) if segment.text), looks.style("", ground))
+        drawn = Strip([*kept, Segment("~" if looks.is_plain else "…", style)])
+    return drawn.adjust_cell_length(width, looks.style("", ground)).simplify()

@@ -19,7 +19,7 @@ DARK = Theme(
     dark=True,
     variables={
         "text-muted": "#8b92a3",
-        "text-disabled": "#656c7e",
+        "text-disabled": "#828999",
         "block-cursor-background": "#262b3a",
         "block-cursor-foreground": "#ffffff",
         "input-selection-background": "#61afef 35%",
@@ -43,7 +43,7 @@ LIGHT = Theme(
     dark=False,
     variables={
         "text-muted": "#5d6473",
-        "text-disabled": "#858b98",
+        "text-disabled": "#656b79",
         "block-cursor-background": "#e2e5ec",
         "block-cursor-foreground": "#101318",
         "input-selection-background": "#1f66b8 30%",

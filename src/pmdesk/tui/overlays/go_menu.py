@@ -47,7 +47,7 @@ class GoMenu(Overlay[str | None]):
             ])  # fmt: skip
         rows.append([
             Span("  o", "primary bold", "lists"), Span("  other lists  ", "", "lists"),
-            Span("clients, contacts, sites, meetings, hours …", "dim", "lists"),
+            Span("clients, contacts, sites, hours …", "dim", "lists"),
         ])  # fmt: skip
         rows.append([Span("  g", "primary bold", "first"), Span("  top of this list", "", "first")])
         lock = "unlock" if self.desk_app.context.locked else "lock the screen to one client"

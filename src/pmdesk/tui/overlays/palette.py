@@ -32,7 +32,8 @@ def _drawn(kind: str, title: str, more: str, right: str, role: str = "") -> Call
         if middle < LEAST:
             left, middle = max(0, room - tail - 1), 0
         return [
-            cell(kind, KIND, "faint"), cell(title, left, role), cell(more, middle, "dim"), Span(" "),
+            cell(kind, KIND, "faint"), cell(title, max(0, left - 1), role), Span(" "),
+            cell(more, middle, "dim"), Span(" "),
             cell(right, tail, "dim", right=True),
         ]  # fmt: skip
 

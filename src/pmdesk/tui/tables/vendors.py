@@ -199,7 +199,7 @@ VENDORS = Table(
         Col("on time", 9, since=84),
         Col("rated", 6, since=96),
         Col("service", 13, since=110),
-        Col("", 16, since=128),
+        Col("", 17, since=128),
         Col("does", 14, 3, since=150),
     ),
     _cells,
