@@ -38,7 +38,7 @@ SHOTS: dict[str, tuple[str, ...]] = {
     "capture": ("1", "a", *"Pilot review fri after BUILD @ACME-POS"),
     "scenario": ("g", "t", *UAT, "S", "m", "L", "enter", "J", "exclamation_mark", "S"),
     "bid": ("B", *"30", "tab", *"4 jan"),
-    "start": ("g", "e", "j", "E", "right"),
+    "start": ("g", "e", *"jjjjj", "E", "right", *("tab",) * 5, *"LEDGR"),
     "hours": ("W", "H"),
     "import": ("I", *"kick", "enter", *"meetings of POS", "enter"),
     "report": ("1", "r"),

@@ -115,7 +115,7 @@ class _Laying:
             return f"client/{self.row.client}"
         if owner == "vendor":
             if self.wish.vendor is None:
-                raise InputError(f"{what} is a vendor's", "--vendor KEY says whose")
+                raise InputError(f"{what} is a vendor's", "name the vendor (--vendor KEY)")
             return f"vendor/{self.wish.vendor}"
         return "me"
 
