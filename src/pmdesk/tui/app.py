@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from pmdesk.errors import PmdeskError
+from pmdesk.errors import UNREADABLE, PmdeskError
 from pmdesk.tui.commands import LISTS, TITLES, use_keymap
 from pmdesk.tui.context import Context
 from pmdesk.tui.drafts import Drafts, Typed
@@ -143,6 +143,16 @@ class PmdeskApp(Locking):
         """Say what went wrong and what to do, without taking the screen away; once, while it still can be read."""
         if not any(told.message == str(error) for told in self._notifications):
             self.notify(str(error), title="not done", severity="error", timeout=10, markup=False)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with the words of damage where that is why something can't be shown; a bug is shown as one."""
+        if isinstance(error, UNREADABLE) and self.keeper:
+            self.trouble = self.trouble or self.keeper.damage()
+            if self.trouble:
+                self.exit(return_code=self.trouble.exit_status)
+                self._close_messages_no_wait()
+                return
+        super()._handle_exception(error)
 
     def _no_store(self, error: PmdeskError) -> None:
         from pmdesk.tui.overlays.trouble import TroubleScreen

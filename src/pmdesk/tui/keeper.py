@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from pmdesk.desk.edits import Edit
-from pmdesk.errors import InputError, PmdeskError, Refused, StoreError
+from pmdesk.errors import UNREADABLE, InputError, PmdeskError, Refused, StoreError
 from pmdesk.model import Client, Milestone
 from pmdesk.portfolio import Change, Portfolio, Window
 from pmdesk.tui.book import Book, Sheet, read_book, read_sheet
@@ -84,14 +84,24 @@ class Keeper:
         self.worker.ask(lambda: self._done(job, lock), then, lane=lane, otherwise=otherwise)
 
     def _done(self, job: Callable[[Sight], T], lock: str | None) -> T:
-        if lock is None:
-            return job(self._sight(None))
         try:
             return job(self._sight(lock))
         except (Refused, StoreError):
             raise
-        except Exception:  # noqa: BLE001  # under a lock no words of an error may come from what is not shown
+        except Exception as error:  # under a lock no words of an error may come from what is not shown
+            if isinstance(error, UNREADABLE) and (damage := self.damage()) is not None:
+                raise damage from None
+            if lock is None:
+                raise
             raise PmdeskError("that can't be done while locked", "unlock to see why") from None
+
+    def damage(self) -> StoreError | None:
+        """Give what is said of a store that is damaged, if the doctor finds that it is; it takes its time."""
+        if self._desk is None:
+            return None
+        from pmdesk.desk.damage import damage_of
+
+        return damage_of(self._desk.store.path, self._desk.now())
 
     def show_as(self, lock: str | None) -> None:
         """Lock to a client, or (None) unlock: forget what was read, and read again what may be seen now."""
@@ -139,7 +149,7 @@ class Keeper:
             self._lock = desk.setting("lock") or None
             found = {name: desk.setting(name) or "" for name in (*names, "lock")}
             is_plain = self._lock is None and desk.as_drafted() is desk
-            return found, desk.sketch() if is_plain else None
+            return found, self._done(lambda _: desk.sketch(), None) if is_plain else None
 
         self.worker.ask(job, lambda result: then(*result), otherwise=otherwise)
 

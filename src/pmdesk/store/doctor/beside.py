@@ -80,6 +80,20 @@ def _is_readable(item: Publication) -> bool:
     return whole and bool(days) and item.form in FORMS
 
 
+def reports(patient: Patient) -> Iterator[Fault]:
+    """Hold that what is kept of reports that went out can be read."""
+    for number, client, facts, *days in patient.connection.execute(
+        "SELECT id, client, facts, day, first, last FROM reports"
+    ):
+        try:
+            whole = isinstance(json.loads(facts), dict) and all(date.fromisoformat(day) for day in days)
+        except UNREADABLE:
+            whole = False
+        if not whole:
+            words = f"what report {number} told can't be read"
+            yield Fault("publication", f"client/{client}", words, "put the last backup back: pmdesk restore PATH")
+
+
 def _tell_anew(uid: str) -> Fix:
     def fix(surgery: Any) -> None:
         surgery.connection.execute("UPDATE publications SET digest = '', text = '', text_of = '' WHERE uid = ?", [uid])

@@ -19,7 +19,7 @@ from pmdesk.store.engine import engine_over
 
 CHECKS: tuple[Callable[[Patient], Iterator[Fault]], ...] = (
     content.values, content.profile, content.rules, content.uids, content.stamps, beside.event_spans, beside.holidays,
-    beside.told, beside.words, history.orphans, history.order, history.unreadable, history.stuck,
+    beside.told, beside.reports, beside.words, history.orphans, history.order, history.unreadable, history.stuck,
 )  # fmt: skip
 """What is looked at where pages and tables are whole; the last one changes the copy that it is given."""
 ROUNDS = 3
