@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from pmdesk.tui.app import PmdeskApp
 from pmdesk.tui.commands import TITLES
@@ -58,6 +59,9 @@ def picture(snap_compare: Any, path: Path, size: tuple[int, int], keys: tuple[st
         await driver.settle()
         app.theme = theme
         await driver.press(*keys)
+        for field in app.screen.query(Input):
+            field.cursor_blink = False
+        await driver.settle()
 
     return bool(snap_compare(app, terminal_size=size, run_before=drive))
 
