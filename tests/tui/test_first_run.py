@@ -3,12 +3,14 @@ from __future__ import annotations
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pmdesk.errors import StoreError
 from pmdesk.model import Client
+from pmdesk.portfolio import Put
 from pmdesk.tui.app import PmdeskApp
 from pmdesk.tui.overlays.trouble import TroubleScreen
 
@@ -73,6 +75,23 @@ async def test_another_programs_change_is_seen(store: Path) -> None:
             if "An empty desk" in driver.text():
                 break
         assert "An empty desk" in driver.text()
+
+
+async def test_an_incomplete_field_does_not_make_the_desk_say_that_it_is_not_saved(store: Path) -> None:
+    async with driving(store) as driver:
+        await driver.press("E")
+        assert "is asked for" in driver.text()
+        await driver.press("escape")
+        assert driver.foot().rstrip().endswith(" saved")
+        assert "not saved" not in driver.foot()
+
+
+async def test_an_empty_list_under_a_lock_offers_no_way_to_all_clients(make_store: Callable[[list[Put]], Path]) -> None:
+    path = make_store([Put(Client(key="C1", name="[/]"))])
+    async with driving(path, NARROW, lock="C1") as driver:
+        await driver.press("g", "l")
+        assert "nothing in" in driver.text()
+        assert "all clients" not in driver.text()
 
 
 def test_the_store_stays_private(empty_store: Path) -> None:

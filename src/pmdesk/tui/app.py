@@ -130,13 +130,15 @@ class PmdeskApp(Locking):
         message.then(message.result)
 
     def on_failed(self, message: Failed) -> None:
-        """Say what could not be done."""
+        """Say what could not be done; whoever asked with an answer for that (a form, a live reading) says it there."""
         if message.is_stale:
             return
-        self.state = "not saved" if self.view else "not open"
+        if not self.view:
+            self.state = "not open"
         if message.otherwise:
             message.otherwise(message.error)
         else:
+            self.state = "not saved" if self.view else "not open"
             self.complain(message.error)
 
     def complain(self, error: PmdeskError) -> None:

@@ -128,7 +128,8 @@ def nothing_in(view: View, otherwise: Line = ()) -> list[Line]:
     if view.client is None:
         return [[], [Span("  "), *otherwise]] if otherwise else []
     name = view.short.get(view.client.key, view.client.key)
-    return [[], [Span(f"  nothing in {name}", "dim"), Span("      0 ", "bold"), Span("all clients", "dim")]]
+    away = [] if view.context.locked else [Span("      0 ", "bold"), Span("all clients", "dim")]
+    return [[], [Span(f"  nothing in {name}", "dim"), *away]]
 
 
 WELCOME: list[Line] = [
