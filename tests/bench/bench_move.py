@@ -15,11 +15,14 @@ from pmdesk.tui.overlays.move import MoveScreen
 from tests.bench.measure import NOW, desk_at, folder, sizes, store, tell
 
 STEPS = 24
+PATIENCE = 120.0
+"""Seconds in which the program has to come to rest."""
 
 
 async def settled(app: PmdeskApp, pilot: Pilot[None]) -> None:
     """Wait until the worker has nothing to do, and what it answered is shown."""
-    for _ in range(4000):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
         await pilot.pause(0)
         if app.keeper is not None and app.view is not None and app.keeper.worker.is_idle:
             await pilot.pause(0)

@@ -19,7 +19,7 @@ async def opened(store: Path, size: tuple[int, int], lock: str | None = None) ->
     """Give the first screen as it stands while the rest is not read, after keys that would change it."""
     app = PmdeskApp(lambda: open_desk(store), now=clock, live=False, lock=lock)
     async with app.run_test(size=size) as pilot:
-        for _ in range(100):
+        for _ in range(3000):
             await pilot.pause(0.01)
             if app.sketch is not None or (lock and app.keeper and app.keeper.worker.is_idle):
                 break
