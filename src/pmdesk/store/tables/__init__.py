@@ -1,0 +1,61 @@
+"""The schema: a table a noun, with its constraints, and what the store keeps beside them.
+
+A test holds these tables to the nouns of ``pmdesk.model``. A change here needs a migration.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index
+from sqlmodel import SQLModel
+
+from pmdesk.model import KEPT, Noun
+from pmdesk.store.tables import beside, registers, schedule  # noqa: F401  # being imported declares their tables
+
+METADATA = SQLModel.metadata
+TABLES: dict[type[Noun], Any] = {noun: METADATA.tables[noun.FILE] for noun in KEPT}
+"""The table of each noun."""
+
+_INDEXES = (
+    ("milestones", "engagement", "due"),
+    ("events", "engagement"),
+    ("assignments", "engagement"),
+    ("assignments", "vendor", "start"),
+    ("engagements", "client"),
+    ("sites", "client"),
+    ("contacts", "of"),
+    ("actions", "engagement"),
+    ("actions", "milestone"),
+    ("raid", "engagement"),
+    ("kpis", "engagement"),
+    ("kpis", "vendor"),
+    ("notes", "engagement"),
+    ("notes", "client"),
+    ("lessons", "engagement"),
+    ("requests", "kpi"),
+    ("candidates", "selection"),
+    ("search_places", "noun", "key"),
+    ("milestones", "due"),
+    ("event_spans", "last_day"),
+    ("changes", "ref"),
+    ("entries", "state"),
+    ("publications", "audience"),
+    ("reports", "client"),
+    ("proposals", "audience", "uid"),
+)
+
+
+def _constrain() -> None:
+    """Put the conditions and indexes that were declared beside the columns onto their tables."""
+    for table in METADATA.tables.values():
+        for column in table.columns:
+            if check := column.info.get("check"):
+                quoted = f'"{column.name}"'
+                table.append_constraint(CheckConstraint(check.format(quoted), name=f"ck_{table.name}_{column.name}"))
+    for name, *columns in _INDEXES:
+        table = METADATA.tables[name]
+        Index(f"ix_{name}_{'_'.join(columns)}", *(table.columns[column] for column in columns))
+
+
+_constrain()
