@@ -125,6 +125,8 @@ async def test_without_a_binding_it_says_how(store: Path) -> None:
     async with driving(store) as driver:
         await driver.press("2", "s")
         assert "pmdesk sync bind" in driver.text()
+        assert "looking" not in driver.text()
+        assert "Enter" not in driver.text()
         await driver.press("enter", "a", "x", "j", "escape")
         assert not isinstance(driver.app.screen, SyncScreen)
 

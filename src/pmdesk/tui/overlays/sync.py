@@ -86,7 +86,7 @@ class SyncScreen(Overlay[str | None]):
             return
         self._bound, self.offers = found
         if not self._bound:
-            self._draw()
+            self._say("")
         elif self._syncer_is_free():
             self._begin(dry=True)
         else:
@@ -195,7 +195,7 @@ class SyncScreen(Overlay[str | None]):
         lines += proposals
         keys: list[Span] = []
         for key, brief in footer("sync"):
-            if self.offers or key not in {"j k", "a", "x"}:
+            if self.offers or (key not in {"j k", "a", "x"} and (self._bound != () or key == "Esc")):
                 keys += [Span(f" {key}", "bold"), Span(f" {brief}  ", "dim")]
         self.query_one(Pane).show([*lines, [], keys])
 
