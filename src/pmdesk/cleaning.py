@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from pmdesk.patterns import pattern
 
-_UNWANTED = re.compile(
+_UNWANTED = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]"
 )
-_BREAKS = re.compile("\r\n|\r|\u2028|\u2029")
+_BREAKS = pattern("\r\n|\r|\u2028|\u2029")
 
 
 def clean(text: str) -> str:

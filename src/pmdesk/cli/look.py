@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pmdesk.frozen import frozen
 
 if TYPE_CHECKING:
     from pmdesk.desk.agenda import Day
@@ -21,7 +22,7 @@ _VALUED = ("--store", "--as-of", "--lock", "--client")
 _KEY = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """What ``pmdesk today`` is asked: the store, the day taken for today, the lock, the focus, and the form."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pmdesk.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Opening:
     """What the terminal is opened with: the store, the day taken for today, the client that the screen is locked to."""
 

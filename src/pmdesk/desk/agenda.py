@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from pmdesk.errors import InputError
+from pmdesk.frozen import field, frozen, replace
 from pmdesk.model import Event, Override
 from pmdesk.portfolio import Portfolio, Window
 from pmdesk.portfolio.ledger import Ledger
@@ -32,7 +32,7 @@ class Readable(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meeting:
     """One occurrence of an event that I attend: aware UTC moments, its client, and the zone of that one."""
 
@@ -45,7 +45,7 @@ class Meeting:
     is_tentative: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """Today in a context: all clients, one in focus, or what one may see (``locked``).
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pmdesk.desk.agenda import Day, read_day
+from pmdesk.frozen import frozen
 from pmdesk.store import places
 from pmdesk.store.reading import Reading
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pmdesk.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glance:
     """Today, and a warning where the store lies in a place that is not safe (else empty)."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from pmdesk.frozen import frozen
 from pmdesk.model import kinds
 from pmdesk.model.column import column
 from pmdesk.model.noun import Noun
@@ -12,7 +12,7 @@ from pmdesk.model.noun import Noun
 VISIBILITY = kinds.choice("mine", "client")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Action(Noun, kind="action", file="actions"):
     """An action; the tags ``start`` and ``closing`` make the checklists of an engagement."""
 

@@ -7,17 +7,18 @@ In what is kept, a lag's ``d`` is lower case and keys are upper case, so that it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-_LAG = re.compile(r"(?P<key>.+?)(?P<lag>[+-]\d{1,5})d\Z", re.ASCII)
-_BIG = re.compile(r"([+-]\d{1,5})D\Z", re.ASCII)
-_MAYBE = re.compile(r".-\d{1,5}D\Z", re.ASCII)
-_KEY = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,31}\Z")
+from pmdesk.frozen import frozen
+from pmdesk.patterns import pattern
+
+_LAG = pattern(r"(?P<key>.+?)(?P<lag>[+-]\d{1,5})d\Z", ascii_=True)
+_BIG = pattern(r"([+-]\d{1,5})D\Z", ascii_=True)
+_MAYBE = pattern(r".-\d{1,5}D\Z", ascii_=True)
+_KEY = pattern(r"[A-Z0-9][A-Z0-9._-]{0,31}\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Predecessor:
     """A milestone that comes first, and the lag in calendar days from its due to the earliest day after it."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from pmdesk.frozen import frozen
 from pmdesk.model import kinds
 from pmdesk.model.column import column
 from pmdesk.model.noun import Noun
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blackout(Noun, kind="blackout", file="blackouts"):
     """Days, both ends included, on which ``who`` is not to be had; ``blocks`` says what it concerns.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from pmdesk.frozen import field, frozen
 from pmdesk.model.kinds import Kind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """What is known of one field.
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pmdesk.frozen import frozen
 from pmdesk.model import kinds
 from pmdesk.model.column import column
 from pmdesk.model.noun import Noun
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contact(Noun, kind="contact", file="contacts"):
     """A person; ``of`` is ``client/KEY`` or ``vendor/KEY``, ``escalation`` its order there (1 is asked first)."""
 

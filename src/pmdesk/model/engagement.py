@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pmdesk.frozen import frozen
 from pmdesk.model import kinds
 from pmdesk.model.column import column
 from pmdesk.model.noun import Noun
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Engagement(Noun, kind="engagement", file="engagements"):
     """A contract: its term (``end`` None is open), weekly hours, budget and objective."""
 
@@ -34,7 +34,7 @@ class Engagement(Noun, kind="engagement", file="engagements"):
     uid: str = column(kinds.TEXT, "", hidden=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allocation(Noun, kind="allocation", file="allocations", identity=("engagement", "start")):
     """Hours a week that replace the engagement's from ``start`` to ``end``, both included."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from pmdesk.frozen import frozen
 from pmdesk.model import kinds
 from pmdesk.model.column import column
 from pmdesk.model.noun import Noun
@@ -12,7 +12,7 @@ from pmdesk.model.noun import Noun
 STATUS = kinds.choice("confirmed", "tentative", "cancelled")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event(Noun, kind="event", file="events"):
     """A meeting or visit; start and end are wall time in ``timezone`` (None: the client's, else the profile's)."""
 
@@ -33,7 +33,7 @@ class Event(Noun, kind="event", file="events"):
     uid: str = column(kinds.TEXT, "", hidden=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Override(Noun, kind="override", file="overrides", identity=("event", "occurrence")):
     """One moved or cancelled occurrence, known by its time stamp by the rule; None keeps what the event has."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from pmdesk.frozen import frozen
 from pmdesk.model import kinds
 from pmdesk.model.column import column
 from pmdesk.model.noun import Noun
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Feedback(Noun, kind="feedback", file="feedback", identity=("engagement", "who", "date")):
     """A score from 1 (bad) to 5 (good) that a client or a vendor gave on a day, asked for when an engagement closes.
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import pairwise
+
+from pmdesk.patterns import pattern
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Stretch = tuple[int, int]
 Hours = tuple[tuple[Stretch, ...], ...]
 """Seven weekdays from Monday; each a sorted tuple of (start, end) in minutes of the day, 24:00 being 1440."""
 
-_GROUP = re.compile(r"(?P<days>[A-Za-z]{3}(?:\s*[-,]\s*[A-Za-z]{3})*)\s+(?P<spans>\d.*)\Z")
-_SPAN = re.compile(r"(\d{2}):(\d{2})\s*-\s*(\d{2}):(\d{2})\Z", re.ASCII)
+_GROUP = pattern(r"(?P<days>[A-Za-z]{3}(?:\s*[-,]\s*[A-Za-z]{3})*)\s+(?P<spans>\d.*)\Z")
+_SPAN = pattern(r"(\d{2}):(\d{2})\s*-\s*(\d{2}):(\d{2})\Z", ascii_=True)
 _WANT = "(want e.g. Mon-Thu 08:00-13:00,14:00-17:00; Fri 08:00-13:00)"
 
 

@@ -6,23 +6,23 @@ quoted cell: ``is not a date (want YYYY-MM-DD)``. ``form`` gives the canonical t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 from zoneinfo import available_timezones
 
+from pmdesk.frozen import frozen
 from pmdesk.model import codes
 from pmdesk.model.after import form_after, parse_after, parse_typed
 from pmdesk.model.clean import clean
 from pmdesk.model.hours import parse_hours
 from pmdesk.model.rule import MAX_YEAR, MIN_YEAR, parse_rule
+from pmdesk.patterns import pattern
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """One kind of value.
 
@@ -50,11 +50,11 @@ class Kind:
         return self.typed or self.parse
 
 
-_KEY = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,31}\Z")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
-_STAMP = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\Z", re.ASCII)
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,4})?\Z", re.ASCII)
-_WHOLE = re.compile(r"\d{1,9}\Z", re.ASCII)
+_KEY = pattern(r"[A-Z0-9][A-Z0-9._-]{0,31}\Z")
+_DATE = pattern(r"\d{4}-\d{2}-\d{2}\Z", ascii_=True)
+_STAMP = pattern(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\Z", ascii_=True)
+_NUMBER = pattern(r"-?\d{1,15}(\.\d{1,4})?\Z", ascii_=True)
+_WHOLE = pattern(r"\d{1,9}\Z", ascii_=True)
 TEXT_LIMIT = 100_000
 """The most characters that a text may have."""
 
@@ -205,7 +205,7 @@ def _parse_currency(text: str) -> str:
     return text.upper()
 
 
-_REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,10})?\Z")
+_REGION = pattern(r"[A-Z]{2}(-[A-Z0-9]{1,10})?\Z")
 
 
 def _parse_region(text: str) -> str:
@@ -266,7 +266,7 @@ def _form_stamps(values: tuple[datetime, ...]) -> str:
     return " ".join(form_stamp(value) for value in values)
 
 
-_CRITERION = re.compile(r"[^\W_][\w-]{0,39}\Z")
+_CRITERION = pattern(r"[^\W_][\w-]{0,39}\Z")
 
 
 def _parse_weights(top: Decimal | None) -> Callable[[str], tuple[tuple[str, Decimal], ...]]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pmdesk.frozen import frozen
 from pmdesk.model import kinds
 from pmdesk.model.action import VISIBILITY
 from pmdesk.model.column import column
 from pmdesk.model.noun import Noun
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kpi(Noun, kind="kpi", file="kpis"):
     """A KPI or SLA with its target; ``warning`` is the value at which to worry."""
 
@@ -29,7 +29,7 @@ class Kpi(Noun, kind="kpi", file="kpis"):
     visibility: str = column(VISIBILITY, "client")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measurement(Noun, kind="measurement", file="measurements", identity=("kpi", "date")):
     """What was measured on a day."""
 

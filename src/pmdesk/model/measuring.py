@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from pmdesk.frozen import frozen
 from pmdesk.model import kinds
 from pmdesk.model.column import column
 from pmdesk.model.noun import Noun
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source(Noun, kind="source", file="sources", identity=("kpi",)):
     """By which rule a measure is computed from what the store holds, instead of being typed.
 
@@ -22,7 +22,7 @@ class Source(Noun, kind="source", file="sources", identity=("kpi",)):
     rule: str = column(kinds.choice("on-time", "median-slip", "response-median", "response-worst"), required=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request(Noun, kind="request", file="requests"):
     """A request under a service level: when it was opened and answered (None: not yet), and its pauses.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from pmdesk.frozen import frozen
 from pmdesk.model import kinds
 from pmdesk.model.after import Predecessor
 from pmdesk.model.column import column
 from pmdesk.model.noun import Noun
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Milestone(Noun, kind="milestone", file="milestones"):
     """A milestone; ``baseline`` is its first due, ``after`` its predecessors, ``owner`` who answers for it."""
 

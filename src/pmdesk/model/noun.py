@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any, ClassVar
 
+from pmdesk.frozen import fields_of
 from pmdesk.model.column import Column
 
 
@@ -67,11 +67,11 @@ def columns_of(noun: type[Noun]) -> Mapping[str, Column]:
     """Give the fields of a noun in order, hidden ones included."""
     found = _COLUMNS.get(noun)
     if found is None:
-        fields = dataclasses.fields(noun)  # type: ignore[arg-type]  # all nouns are dataclasses
-        found = _COLUMNS[noun] = {item.name: item.metadata["column"] for item in fields}
+        fields = fields_of(noun).items()
+        found = _COLUMNS[noun] = {name: item.metadata["column"] for name, item in fields if item.metadata}
     return found
 
 
 def defaults_of(noun: type[Noun]) -> Mapping[str, Any]:
     """Give what an empty cell stands for, by field."""
-    return {item.name: item.default for item in dataclasses.fields(noun)}  # type: ignore[arg-type]  # all nouns are dataclasses
+    return {name: item.default for name, item in fields_of(noun).items()}

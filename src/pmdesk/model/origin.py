@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pmdesk.frozen import frozen
 from pmdesk.model import kinds
 from pmdesk.model.column import column
 from pmdesk.model.noun import Noun
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin(Noun, kind="origin", file="origins", identity=("scope", "uid", "part")):
     """What was made of an item of a foreign calendar, so that the same item again updates it. It is in no workbook.
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pmdesk.frozen import frozen
 from pmdesk.model import kinds
 from pmdesk.model.column import column
 from pmdesk.model.noun import Noun
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Profile(Noun, kind="profile", file="profile", identity=()):
     """Me: one row. The timezone is the machine's, fixed when the store is made; hours are my working hours."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from pmdesk.frozen import frozen
 from pmdesk.model import kinds
 from pmdesk.model.action import VISIBILITY
 from pmdesk.model.column import column
@@ -13,7 +13,7 @@ from pmdesk.model.noun import Noun
 TYPE = kinds.choice("risk", "assumption", "issue", "dependency", "decision")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RaidItem(Noun, kind="raid", file="raid"):
     """A row of the RAID register; probability and impact run from 1 to 5."""
 

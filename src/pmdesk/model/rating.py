@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pmdesk.frozen import frozen
 from pmdesk.model import kinds
 from pmdesk.model.column import column
 from pmdesk.model.noun import Noun
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rating(Noun, kind="rating", file="ratings", identity=("vendor", "date", "criterion")):
     """A score from 1 (bad) to 5 (good) by one criterion, which counts ``weight`` times. It is in no workbook."""
 

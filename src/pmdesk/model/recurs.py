@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from calendar import isleap, monthrange
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pmdesk.frozen import frozen
 from pmdesk.model.rule import LIMIT, occurrences, parts_of, until_wall
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _MOST_DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
 _LENGTH = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pattern:
     """A rule's parts, those included that its start stands for; an empty part allows all."""
 

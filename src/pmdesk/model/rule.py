@@ -6,13 +6,14 @@ A rule repeats wall time in its event's zone. FREQ runs from DAILY to YEARLY, IN
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from pmdesk.patterns import pattern
 
 if TYPE_CHECKING:
     from dateutil.rrule import rrule
@@ -29,13 +30,14 @@ _NUMBERS = {
     "BYSECOND": (0, 59, False), "BYMINUTE": (0, 59, False), "BYHOUR": (0, 23, False), "BYMONTHDAY": (1, 31, True),
     "BYYEARDAY": (1, 366, True), "BYWEEKNO": (1, 53, True), "BYMONTH": (1, 12, False), "BYSETPOS": (1, 366, True),
 }  # fmt: skip
-_DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)\Z", re.ASCII)
-_UNTIL = re.compile(r"\d{8}(T\d{6}Z?)?\Z", re.ASCII)
+_DAY = pattern(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)\Z", ascii_=True)
+_COUNT = pattern(r"\d{1,6}\Z", ascii_=True)
+_UNTIL = pattern(r"\d{8}(T\d{6}Z?)?\Z", ascii_=True)
 _FREQS = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 
 def _check_number(name: str, value: str, low: int, high: int) -> None:
-    if not re.fullmatch(r"\d{1,6}", value, re.ASCII) or not low <= int(value) <= high:
+    if not _COUNT.match(value) or not low <= int(value) <= high:
         raise ValueError(f"has {name}={value} (want {low} to {high})")
 
 

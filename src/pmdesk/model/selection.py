@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pmdesk.frozen import frozen
 from pmdesk.model import kinds
 from pmdesk.model.column import column
 from pmdesk.model.noun import Noun
@@ -14,7 +14,7 @@ Weights = tuple[tuple[str, Decimal], ...]
 """Numbers by word: how much each criterion counts, or what a candidate scored by it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection(Noun, kind="selection", file="selections"):
     """A choice between candidates by weighted ``criteria``, kept with its decision. It is in no workbook."""
 
@@ -28,7 +28,7 @@ class Selection(Noun, kind="selection", file="selections"):
     notes: str = column(kinds.TEXT, "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate(Noun, kind="candidate", file="candidates"):
     """One who stands in a selection, a vendor already or not; ``scores`` run from 1 (bad) to 5 (good) by criterion."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pmdesk.frozen import frozen
 from pmdesk.model import kinds
 from pmdesk.model.column import column
 from pmdesk.model.noun import Noun
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template(Noun, kind="template", file="templates"):
     """What an engagement is made from: milestones, checklists, measures by offsets from an anchor, as TOML text.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pmdesk.frozen import frozen
 from pmdesk.model import kinds
 from pmdesk.model.column import column
 from pmdesk.model.noun import Noun
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimeEntry(Noun, kind="time", file="time", identity=("engagement", "date", "note")):
     """Hours of one day on one engagement with one note."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from pmdesk.frozen import frozen
 from pmdesk.model import kinds
 from pmdesk.model.column import column
 from pmdesk.model.noun import Noun
 from pmdesk.model.raid import TYPE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turn(Noun, kind="turn", file="turns", identity=("raid", "step")):
     """A RAID item became one of another type (a risk an issue): when (UTC), and how it stood before.
 
@@ -34,7 +34,7 @@ class Turn(Noun, kind="turn", file="turns", identity=("raid", "step")):
     owner: str = column(kinds.TEXT, "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Escalation(Noun, kind="escalation", file="escalations", identity=("raid", "step")):
     """A RAID item was put before a contact, at a moment (UTC), who has so many business hours to answer.
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from types import EllipsisType
 from typing import Any
 
+from pmdesk.frozen import field, frozen
 from pmdesk.model import Noun, make_ref
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Put:
     """Add a row, or replace the one with its identity.
 
@@ -18,7 +18,7 @@ class Put:
     """
 
     row: Noun
-    seen: Noun | EllipsisType | None = field(default=..., compare=False, repr=False)
+    seen: Noun | EllipsisType | None = field(default=..., compare=False, shown=False)
 
     @property
     def noun(self) -> type[Noun]:
@@ -36,7 +36,7 @@ class Put:
         return self.row.ref
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remove:
     """Take a row away."""
 

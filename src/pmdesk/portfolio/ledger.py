@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from pmdesk.frozen import field, frozen
 from pmdesk.model import Action, Escalation, Kpi, Measurement, RaidItem, Request
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """The days of an item as a client's calendar last had them: ``first`` to ``last``, both included.
 
@@ -24,7 +24,7 @@ class Told:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Syncing:
     """What waits to be written to a client's remote calendar (``pending``), or was ``refused`` there, since a day.
 
@@ -38,7 +38,7 @@ class Syncing:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ledger:
     """Open actions and RAID items, measures with their last value, hours worked, what was told and sent.
 

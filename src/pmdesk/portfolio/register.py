@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
+from pmdesk.frozen import field, frozen
 from pmdesk.model import Action, Kpi, Measurement, RaidItem, TimeEntry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Register:
     """Actions, RAID items and measures, all measurements by KPI and all time entries by engagement, by day."""
 

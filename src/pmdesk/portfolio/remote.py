@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pmdesk.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Binding:
     """An audience (``client/KEY`` or ``mine``) and the collection that its calendar is kept in, with who logs in.
 
@@ -21,7 +21,7 @@ class Binding:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """One resource of a collection, as it was last seen there; ``href`` is its path on the server.
 
@@ -45,7 +45,7 @@ class Known:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """What somebody changed in a calendar of ours, until it is decided on.
 

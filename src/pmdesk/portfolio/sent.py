@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pmdesk.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sent:
     """One report as it went out. Days are ``YYYY-MM-DD``, ``at`` is UTC, ISO 8601.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from pmdesk.frozen import field, frozen_open
 from pmdesk.model import (
     Allocation,
     Assignment,
@@ -25,7 +25,7 @@ from pmdesk.model import (
 from pmdesk.portfolio.window import Window
 
 
-@dataclass(frozen=True)
+@frozen_open
 class Portfolio:
     """Clients, vendors, engagements whole; dated things as far as they touch ``window`` (None: all there are).
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
+from pmdesk.frozen import replace
 from pmdesk.model import (
     Allocation,
     Assignment,

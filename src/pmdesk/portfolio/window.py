@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pmdesk.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Window:
     """A range of whole days, both ends included, in the project manager's zone."""
 

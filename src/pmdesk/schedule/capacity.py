@@ -8,11 +8,11 @@ hours, none on a public holiday or on a day of my blackouts. The days of an ISO 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from pmdesk.frozen import field, frozen
 from pmdesk.model import Engagement
 from pmdesk.portfolio import Portfolio, Window
 from pmdesk.schedule.load import Week, rounded, takes_part
@@ -21,7 +21,7 @@ from pmdesk.schedule.working import Calendars
 ZERO = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayLoad:
     """One day: exact hours planned and available, and those planned by engagement."""
 

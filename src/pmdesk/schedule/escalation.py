@@ -7,11 +7,11 @@ calendar. Moments of escalations are wall time in UTC.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from pmdesk.frozen import frozen
 from pmdesk.model import Contact, Escalation, RaidItem
 from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.business import HOUR, worked
@@ -24,7 +24,7 @@ _STEP, _MOST = 14, 400
 """Days by which the end of a time is looked for, and at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """How an escalation stands: the business hours that have passed, and the moment (UTC) at which they are over.
 

@@ -8,12 +8,12 @@ working hours of my working days in the week, none on a day of my blackouts. Sum
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from pmdesk.frozen import field, frozen
 from pmdesk.model import Allocation, Engagement
 from pmdesk.portfolio import Portfolio, Window
 from pmdesk.schedule.working import Calendars, Working
@@ -28,7 +28,7 @@ def rounded(value: Fraction | int) -> Decimal:
     return Decimal(hundredths).scaleb(-2)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Week:
     """One ISO week: hours planned, hours available, and planned hours by engagement, with 2 places.
 

@@ -5,14 +5,15 @@ A day is its ordinal, a month its number counted from January of the year 0.
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Collection, Iterable
 from datetime import MAXYEAR, date
 from functools import lru_cache
 
+from pmdesk.patterns import pattern
+
 _NAMES = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
-_PART = re.compile(r"([+-]?\d+)?([A-Z]{2})\Z")
+_PART = pattern(r"([+-]?\d+)?([A-Z]{2})\Z")
 
 
 def number_of(weekday: str) -> int:

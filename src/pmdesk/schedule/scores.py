@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from pmdesk.frozen import frozen
 from pmdesk.model import Kpi, Measurement
 
 MET, WARNING, MISSED, UNMEASURED = "met", "warning", "missed", "unmeasured"
@@ -16,7 +16,7 @@ BETTER, WORSE, STEADY = "better", "worse", "steady"
 _MONTHS = {"monthly": 1, "quarterly": 3}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Score:
     """A measure as it stands on a day.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 
+from pmdesk.frozen import frozen, replace
 from pmdesk.model import Assignment, Blackout, Client, Contact, Engagement, Event, Milestone, Override, Vendor, Waiver
 from pmdesk.portfolio import Portfolio, Window
 from pmdesk.portfolio.ledger import Ledger
@@ -18,7 +18,7 @@ AROUND = 8
 """Days around the window that are read: what conflicts reach, and more than zones lie apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Read:
     """A window's portfolio and a day's ledger.
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from pmdesk.frozen import fields_of
 from pmdesk.portfolio.ledger import Syncing
 from pmdesk.portfolio.remote import Binding, Known, Proposal
 from pmdesk.store import driver
 from pmdesk.store.driver import Connection
 
 TABLES = ("bindings", "remote_items", "proposals")
-_BINDING, _KNOWN, _PROPOSAL = ([item.name for item in fields(noun)] for noun in (Binding, Known, Proposal))
+_BINDING, _KNOWN, _PROPOSAL = (list(fields_of(noun)) for noun in (Binding, Known, Proposal))
 
 
 def _listed(names: Sequence[str]) -> str:

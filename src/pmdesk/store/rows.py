@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from pmdesk.errors import UNREADABLE, StoreError
+from pmdesk.frozen import many
 from pmdesk.model import Noun, columns_of, defaults_of
 from pmdesk.store.driver import Connection
 
@@ -34,7 +35,7 @@ def _decoded(values: tuple[Any, ...], decode: Callable[[Any], Any] | None, known
     """Decode a column (None: as it is)."""
     for value in set(values) - known.keys():
         known[value] = value if decode is None or value is None else decode(value)
-    return [known[value] for value in values]
+    return list(map(known.__getitem__, values))
 
 
 def make(noun: type[N], raw: Sequence[tuple[Any, ...]], known: Sequence[Known | None] = ()) -> list[N]:
@@ -65,8 +66,7 @@ def _made(noun: type[N], raw: Sequence[tuple[Any, ...]], known: Sequence[Known |
         memory = known[at]
         if memory is not None:
             columns[at] = _decoded(columns[at], column.kind.decode, memory)
-    maker: Any = noun
-    return list(map(maker, *columns))
+    return many(noun, columns, len(raw))
 
 
 def _repeats(noun: type[Noun]) -> list[Known | None]:
@@ -106,9 +106,8 @@ def read_part(
         memory = known[name]
         return given[name] if memory is None else _decoded(given[name], columns[name].kind.decode, memory)
 
-    maker: Any = noun
     with told_of(noun):
-        return list(map(maker, *map(column, columns)))
+        return many(noun, list(map(column, columns)), len(raw))
 
 
 def read_in(connection: Connection, noun: type[N], column: str, values: Iterable[Any]) -> list[N]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from pmdesk.frozen import replace
 from pmdesk.model import (
     Allocation,
     Assignment,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from pmdesk.frozen import frozen
 from pmdesk.portfolio import Waiver
 
 SEVERITIES = ("high", "medium", "low")
 """From worst to least."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Occurrence:
     """When a conflict happens.
 
@@ -27,7 +27,7 @@ class Occurrence:
     severity: str = "low"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """A contradiction: one kind, one who, one set of items, with its occurrences; as severe as the worst of them."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection
-from dataclasses import replace
 
 from pmdesk.errors import InputError
+from pmdesk.frozen import replace
 from pmdesk.portfolio import Portfolio, Window
 from pmdesk.schedule.conflicts.conflict import SEVERITIES, Conflict
 from pmdesk.schedule.conflicts.groups import Group, all_groups, client_of, conflict, in_order

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from pmdesk.frozen import frozen, replace
 from pmdesk.portfolio import Portfolio, Waiver
 from pmdesk.schedule.conflicts.conflict import SEVERITIES, Conflict, Occurrence
 from pmdesk.schedule.conflicts.hit import Hit
@@ -18,7 +18,7 @@ from pmdesk.schedule.instants import Zone, moment
 from pmdesk.schedule.load import rounded
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """A conflict before it is put in words: its occurrences as hits, and the waiver that covers all of them."""
 
