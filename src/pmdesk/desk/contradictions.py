@@ -27,13 +27,13 @@ def conflicts_json(
 ) -> dict[str, Any]:
     """Give the JSON object of ``pmdesk conflicts``; InputError for an unknown key, kind, or both options together."""
     from pmdesk.audience.conflicts import conflicts_for
-    from pmdesk.schedule.conflicts import as_json, find, whole
+    from pmdesk.schedule.conflicts import NEEDED, as_json, find, whole
 
     if client is not None and audience is not None:
         raise InputError("--client and --audience exclude each other")
     with_ = frozenset(proposed)
     with without_collection():
-        scene = whole(lambda asked: store.portfolio(asked, today), window, with_)
+        scene = whole(lambda asked: store.portfolio(asked, today, NEEDED), window, with_)
         portfolio = scene.portfolio
         if audience is not None:
             found = conflicts_for(portfolio, window, audience, with_=with_, kinds=kinds, severity=severity, scene=scene)

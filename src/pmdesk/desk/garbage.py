@@ -9,11 +9,16 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Leave the garbage be meanwhile: there is none among the many rows, and looking for it costs up to a third."""
+    """Leave the garbage be meanwhile: there is none among the many rows, and looking for it costs up to a third.
+
+    What is left of them afterwards counts as old, so it is looked at with all else in time, not at once.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

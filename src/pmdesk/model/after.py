@@ -49,6 +49,18 @@ def parse_after(text: str) -> tuple[Predecessor, ...]:
     return tuple(_read(part) for part in text.split())
 
 
+def decode_after(text: str) -> tuple[Predecessor, ...]:
+    """Read what the store keeps, which is as ``form_after`` writes it; a part that is not is a ValueError."""
+    return tuple(map(_kept, text.split()))
+
+
+def _kept(part: str) -> Predecessor:
+    if _KEY.match(part):
+        return Predecessor(part)
+    at = max(part.rfind("+"), part.rfind("-"))
+    return Predecessor(part[:at], int(part[at:-1])) if part[-1] == "d" and _KEY.match(part[:at]) else _read(part)
+
+
 def parse_typed(text: str) -> tuple[Predecessor, ...]:
     """Read what a person typed: lags may stand in upper case too; ``settle`` must follow.
 

@@ -15,7 +15,7 @@ from zoneinfo import available_timezones
 
 from pmdesk.frozen import frozen
 from pmdesk.model import codes
-from pmdesk.model.after import form_after, parse_after, parse_typed
+from pmdesk.model.after import decode_after, form_after, parse_after, parse_typed
 from pmdesk.model.clean import clean
 from pmdesk.model.hours import parse_hours
 from pmdesk.model.rule import MAX_YEAR, MIN_YEAR, parse_rule
@@ -334,7 +334,7 @@ PARTY = Kind("party", _parse_who(frozenset({"client", "vendor"})))
 KEYS = Kind("list of keys", _list_of(parse_key), _joined, decode=_split, encode=_joined)
 WORDS = Kind("list", _parse_words, _joined, decode=_split, encode=_joined, free=True)
 STAMPS = Kind("list of time stamps", _list_of(parse_stamp), _form_stamps, decode=_stamps, encode=_form_stamps)
-AFTER = Kind("predecessors", parse_after, form_after, decode=parse_after, encode=form_after, typed=parse_typed)
+AFTER = Kind("predecessors", parse_after, form_after, decode=decode_after, encode=form_after, typed=parse_typed)
 RRULE = Kind("rrule", parse_rule)
 WEIGHTS = Kind("weights", _parse_weights(None), _form_weights, decode=_parse_weights(None), encode=_form_weights)
 SCORES = Kind("scores", _parse_weights(Decimal(5)), _form_weights, decode=_parse_weights(None), encode=_form_weights)

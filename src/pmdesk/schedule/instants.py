@@ -15,9 +15,12 @@ DAY = 86_400
 
 EPOCH = date(1970, 1, 1).toordinal()
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
-_MIDNIGHT = time(0)
+_AROUND = 32
+"""So many days are worked out together."""
 _LOWEST = -(EPOCH - _FIRST) * DAY
 _HIGHEST = (_LAST + 1 - EPOCH) * DAY - 1
+_COMMON = 4_000_000_000
+"""Instants from 0 up to this one are taken straight from the system's own count."""
 
 
 class _Offsets(dict[int, int | None]):
@@ -26,24 +29,34 @@ class _Offsets(dict[int, int | None]):
     def __init__(self, info: ZoneInfo) -> None:
         super().__init__()
         self.info = info
-        self._begins: dict[int, int] = {}
 
     def __missing__(self, day: int) -> int | None:
-        begins, ends = self._at(day), self._at(day + 1)
-        self[day] = value = begins if begins == ends else None
-        return value
+        """Work out the days around one too: most that is asked about lies close together.
 
-    def _at(self, day: int) -> int:
-        """Give the offset at which a day begins; no zone changes twice in a day, so two of them tell of the whole."""
-        if day not in self._begins:
-            held = date.fromordinal(min(max(day, _FIRST), _LAST))
-            self._begins[day] = _ahead(datetime.combine(held, _MIDNIGHT, self.info))
-        return self._begins[day]
+        No zone changes twice in a day, so where it begins and where it ends tell of the whole.
+        """
+        first = day - day % _AROUND
+        if first < _FIRST or first + _AROUND > _LAST:
+            begins, ends = _ahead(self.info, _midnight(day)), _ahead(self.info, _midnight(day + 1))
+            self[day] = value = begins if begins == ends else None
+            return value
+        offset_of, midnight = self.info.utcoffset, datetime.fromordinal
+        before, ahead = offset_of(midnight(first)), _ahead(self.info, midnight(first))
+        for at in range(first, first + _AROUND):
+            after = offset_of(midnight(at + 1))
+            self[at] = ahead if after == before else None
+            if after != before:
+                before, ahead = after, _ahead(self.info, midnight(at + 1))
+        return self[day]
 
 
-def _ahead(wall: datetime) -> int:
+def _midnight(day: int) -> datetime:
+    return datetime.fromordinal(min(max(day, _FIRST), _LAST))
+
+
+def _ahead(info: ZoneInfo, wall: datetime) -> int:
     # With fold=0 this is the offset before the change, for a skipped wall time as for a doubled one: what is asked for.
-    offset = wall.utcoffset()
+    offset = info.utcoffset(wall)
     return offset.days * DAY + offset.seconds if offset is not None else 0
 
 
@@ -68,7 +81,7 @@ class Zone:
         wall = (day - EPOCH) * DAY + second
         if offset is None:
             held = date.fromordinal(min(max(day, _FIRST), _LAST))
-            offset = _ahead(datetime.combine(held, time(second // 3600, second // 60 % 60, second % 60), self.info))
+            offset = _ahead(self.info, datetime.combine(held, time(second // 3600, second // 60 % 60, second % 60)))
         return wall - offset
 
     def instant(self, wall: datetime) -> int:
@@ -89,6 +102,8 @@ class Zone:
 
     def wall_of(self, instant: int) -> datetime:
         """Give what the clock on the wall shows at an instant."""
+        if 0 <= instant < _COMMON:
+            return datetime.fromtimestamp(instant, self.info).replace(tzinfo=None)
         try:
             return moment(instant).astimezone(self.info).replace(tzinfo=None)
         except OverflowError:
@@ -103,10 +118,9 @@ def zone(name: str) -> Zone:
 
 def moment(instant: int) -> datetime:
     """Give an instant as an aware UTC datetime, held within the years 1 to 9999."""
-    held = min(max(instant, _LOWEST), _HIGHEST)
-    if 0 <= held < 4_000_000_000:
-        return datetime.fromtimestamp(held, UTC)
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=held)
+    if 0 <= instant < _COMMON:
+        return datetime.fromtimestamp(instant, UTC)
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=min(max(instant, _LOWEST), _HIGHEST))
 
 
 def seconds_of(aware: datetime) -> int:

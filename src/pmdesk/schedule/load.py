@@ -24,7 +24,7 @@ _UNIT = 10_000
 
 def rounded(value: Fraction | int) -> Decimal:
     """Give a number that is not negative with 2 places, half up."""
-    hundredths = (Fraction(value) * 200 + 1) // 2
+    hundredths = (200 * value.numerator + value.denominator) // (2 * value.denominator)
     return Decimal(hundredths).scaleb(-2)
 
 

@@ -17,6 +17,8 @@ from pmdesk.schedule.instants import DAY, Zone, zone
 _CHUNK = 14
 """Days that are worked out beyond those asked for."""
 
+_NOTHING: tuple[list[int], list[int]] = ([], [])
+
 
 class Working:
     """The working time of one who: me, a client or a vendor. Equal calendars share one."""
@@ -32,7 +34,8 @@ class Working:
         self._ends: list[int] = []
         self.span = span
         self._days: tuple[int, int] = (0, -1)
-        self._sure: tuple[int, int] = (0, -1)
+        self._off = frozenset(day.toordinal() for day in self.holidays)
+        self._week = [_joined([(begin * 60, end * 60) for begin, end in stretches]) for stretches in self.hours]
 
     def on(self, day: date) -> bool:
         """Tell whether a day is a working day."""
@@ -48,10 +51,28 @@ class Working:
 
     def holds(self, start: int, end: int) -> bool:
         """Tell whether ``start`` to ``end`` (instants) lies wholly inside one stretch of working hours."""
-        if start < self._sure[0] or end > self._sure[1]:
-            self._cover(start, end)
+        place = self.place
+        wall = start + place.origin
+        offset = place.offsets[wall // DAY]
+        if offset is not None:
+            day, second = divmod(wall + offset, DAY)
+            if place.offsets[day] == offset:
+                answer = self._on_plain_day(day, second, end - start)
+                if answer is not None:
+                    return answer
+        self._cover(start, end)
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and end <= self._ends[at]
+
+    def _on_plain_day(self, day: int, second: int, length: int) -> bool | None:
+        """Tell the same of what starts on a day without a clock change; None where other days have a say in it."""
+        starts, ends = self._week[(day - 1) % 7] if day not in self._off else _NOTHING
+        at = bisect_right(starts, second) - 1
+        if at >= 0 and second <= ends[at]:
+            if second + length <= ends[at]:
+                return True
+            return None if ends[at] == DAY else False
+        return None if second == 0 else False
 
     def stretches(self, start: int, end: int) -> list[tuple[int, int]]:
         """Give the stretches of working hours that share time with ``start`` to ``end``, whole, as instants."""
@@ -76,18 +97,15 @@ class Working:
         if known_last >= known_first:
             first, last = min(first, known_first), max(last, known_last)
         self._fill(first - _CHUNK, last + _CHUNK)
-        known_first, known_last = self._days
-        self._sure = (known_first + 3) * DAY - place.origin, (known_last - 3) * DAY - place.origin
 
     def _fill(self, first: int, last: int) -> None:
         spans: list[tuple[int, int]] = []
         first, last = max(first, 1), min(last, date.max.toordinal())
-        holidays = {day.toordinal() for day in self.holidays}
         place, offsets = self.place, self.place.offsets
         hours = [[(begin * 60, end * 60) for begin, end in stretches] for stretches in self.hours]
         for day in range(first, last + 1):
             stretches = hours[(day - 1) % 7]
-            if not stretches or day in holidays:
+            if not stretches or day in self._off:
                 continue
             offset = offsets[day]
             if offset is None or stretches[-1][1] == DAY:

@@ -27,7 +27,7 @@ from pmdesk.portfolio.register import Register
 from pmdesk.portfolio.sent import Sent
 from pmdesk.store import snapshots
 from pmdesk.store.driver import Connection
-from pmdesk.store.rows import read, read_in, read_part
+from pmdesk.store.rows import read, read_in
 
 T = TypeVar("T")
 _NAMES = ("scope", "client", "day", "first", "last", "form", "at", "engagements", "facts", "text")
@@ -68,7 +68,7 @@ def _portfolio(connection: Connection, client: str, today: date) -> Portfolio:
         assignments={row.key: row for row in assignments},
         milestones={
             row.key: row
-            for row in read_part(connection, Milestone, _TOLD, f"WHERE {_OF_CLIENT} ORDER BY key", [client])
+            for row in read(connection, Milestone, f"WHERE {_OF_CLIENT} ORDER BY key", [client], _TOLD)
         },
         blackouts={
             row.key: row for row in read(connection, Blackout, "WHERE who = ? ORDER BY key", [f"client/{client}"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import repeat
 from operator import attrgetter
@@ -18,9 +18,9 @@ _CHUNK = 1000
 """So many rows are taken at a time: what is read is held twice for no more than that."""
 
 
-def select(noun: type[Noun]) -> str:
-    """Give the SELECT of a noun's columns, without a condition."""
-    names = ", ".join(f'"{noun.FILE}"."{name}"' for name in columns_of(noun))
+def select(noun: type[Noun], only: Collection[str] | None = None) -> str:
+    """Give the SELECT of a noun's columns (of some), without a condition."""
+    names = ", ".join(f'"{noun.FILE}"."{name}"' for name in columns_of(noun) if only is None or name in only)
     return f'SELECT {names} FROM "{noun.FILE}"'
 
 
@@ -33,20 +33,23 @@ Known = dict[Any, Any]
 
 def _decoded(values: tuple[Any, ...], decode: Callable[[Any], Any] | None, known: Known) -> list[Any]:
     """Decode a column (None: as it is)."""
-    for value in set(values) - known.keys():
+    for value in set(values).difference(known):
         known[value] = value if decode is None or value is None else decode(value)
     return list(map(known.__getitem__, values))
 
 
-def make(noun: type[N], raw: Sequence[tuple[Any, ...]], known: Sequence[Known | None] = ()) -> list[N]:
-    """Turn what the plain connection gave into nouns; ``known`` is by column, None for those that stay as they are.
+def make(
+    noun: type[N], raw: Sequence[tuple[Any, ...]], known: Mapping[str, Known] | None = None,
+    only: Collection[str] | None = None,
+) -> list[N]:  # fmt: skip
+    """Turn what the plain connection gave into nouns; ``known`` is by column, ``only`` the columns that were read.
 
     StoreError where a value can't be read.
     """
     if not raw:
         return []
     with told_of(noun):
-        return _made(noun, raw, known)
+        return _made(noun, raw, known or _repeats(noun), only)
 
 
 @contextmanager
@@ -59,64 +62,56 @@ def told_of(noun: type[Noun]) -> Iterator[None]:
         raise StoreError(words, "pmdesk doctor names it; pmdesk restore PATH puts a backup back") from error
 
 
-def _made(noun: type[N], raw: Sequence[tuple[Any, ...]], known: Sequence[Known | None]) -> list[N]:
-    known = known or _repeats(noun)
-    columns: list[Any] = list(zip(*raw, strict=True))
-    for at, column in enumerate(columns_of(noun).values()):
-        memory = known[at]
-        if memory is not None:
-            columns[at] = _decoded(columns[at], column.kind.decode, memory)
+def _made(
+    noun: type[N], raw: Sequence[tuple[Any, ...]], known: Mapping[str, Known], only: Collection[str] | None
+) -> list[N]:
+    given: Iterator[Any] = zip(*raw, strict=True)
+    columns: list[Iterable[Any]] = []
+    defaults = {} if only is None else defaults_of(noun)
+    for name, column in columns_of(noun).items():
+        if only is not None and name not in only:
+            columns.append(repeat(defaults[name], len(raw)))
+        elif name in known:
+            columns.append(_decoded(next(given), column.kind.decode, known[name]))
+        else:
+            columns.append(next(given))
     return many(noun, columns, len(raw))
 
 
-def _repeats(noun: type[Noun]) -> list[Known | None]:
+def _repeats(noun: type[Noun]) -> Mapping[str, Known]:
     """Give a memory for each column whose values are decoded, or stand in many rows alike."""
-    return [
-        {} if column.kind.decode is not None or not (column.kind.free or name in noun.IDENTITY) else None
+    return {
+        name: {}
         for name, column in columns_of(noun).items()
-    ]
+        if column.kind.decode is not None or not (column.kind.free or name in noun.IDENTITY)
+    }
 
 
-def read(connection: Connection, noun: type[N], where: str = "", parameters: Sequence[Any] = ()) -> list[N]:
-    """Read the rows of a noun; ``where`` is everything from WHERE on."""
-    cursor = connection.execute(f"{select(noun)} {where}", parameters)
+def read(
+    connection: Connection, noun: type[N], where: str = "", parameters: Sequence[Any] = (),
+    only: Collection[str] | None = None,
+) -> list[N]:  # fmt: skip
+    """Read the rows of a noun; ``where`` is everything from WHERE on.
+
+    ``only`` are the columns that are read (None: all); the others hold what an empty cell stands for.
+    """
+    cursor = connection.execute(f"{select(noun, only)} {where}", parameters)
     known = _repeats(noun)
     found: list[N] = []
     while raw := cursor.fetchmany(_CHUNK):
-        found += make(noun, raw, known)
+        found += make(noun, raw, known, only)
     return found
 
 
-def read_part(
-    connection: Connection, noun: type[N], names: Sequence[str], where: str, parameters: Sequence[Any] = ()
+def read_in(
+    connection: Connection, noun: type[N], column: str, values: Iterable[Any], only: Collection[str] | None = None
 ) -> list[N]:
-    """Read rows of a noun with some of its columns; the others hold what an empty cell stands for."""
-    columns, defaults = columns_of(noun), defaults_of(noun)
-    wanted = [name for name in columns if name in set(names)]
-    listed = ", ".join(f'"{name}"' for name in wanted)
-    raw = connection.execute(f'SELECT {listed} FROM "{noun.FILE}" {where}', parameters).fetchall()
-    if not raw:
-        return []
-    given = dict(zip(wanted, zip(*raw, strict=True), strict=True))
-    known = dict(zip(columns, _repeats(noun), strict=True))
-
-    def column(name: str) -> Iterable[Any]:
-        if name not in given:
-            return repeat(defaults[name], len(raw))
-        memory = known[name]
-        return given[name] if memory is None else _decoded(given[name], columns[name].kind.decode, memory)
-
-    with told_of(noun):
-        return many(noun, list(map(column, columns)), len(raw))
-
-
-def read_in(connection: Connection, noun: type[N], column: str, values: Iterable[Any]) -> list[N]:
     """Read the rows whose column has one of many values."""
     wanted = sorted(set(values))
     found: list[N] = []
     for at in range(0, len(wanted), _NAMED):
         part = wanted[at : at + _NAMED]
-        found += read(connection, noun, f'WHERE "{column}" IN ({",".join("?" * len(part))})', part)
+        found += read(connection, noun, f'WHERE "{column}" IN ({",".join("?" * len(part))})', part, only)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
@@ -29,49 +29,59 @@ from pmdesk.store.driver import Connection
 from pmdesk.store.rows import order_of, read, read_in
 
 N = TypeVar("N", bound=Noun)
+Only = Mapping[type[Noun], tuple[str, ...]]
+"""The columns that are read of nouns, the others being left empty: all where one is not named, no row where none is."""
+_ALL: Only = {}
 _YEARS_AHEAD = 5
 """How far public holidays reach beyond today where a portfolio has no window."""
 
 
-def whole(connection: Connection, noun: type[N]) -> dict[str, N]:
+def whole(connection: Connection, noun: type[N], only: Only = _ALL) -> dict[str, N]:
     """Read all rows of a noun, by key."""
-    return {row.identity[0]: row for row in read(connection, noun, order_of(noun))}
+    columns = only.get(noun)
+    if columns == ():
+        return {}
+    return {row.identity[0]: row for row in read(connection, noun, order_of(noun), (), columns)}
 
 
-def dated(connection: Connection, noun: type[N], window: Window | None) -> dict[str, N]:
+def dated(connection: Connection, noun: type[N], window: Window | None, only: Only = _ALL) -> dict[str, N]:
     """Read the rows of a noun with a start and an end that touch the window, by key."""
     if window is None:
-        return whole(connection, noun)
+        return whole(connection, noun, only)
     found = read(
         connection, noun, 'WHERE start <= ? AND ("end" IS NULL OR "end" >= ?) ORDER BY key',
-        [window.last.isoformat(), window.first.isoformat()],
+        [window.last.isoformat(), window.first.isoformat()], only.get(noun),
     )  # fmt: skip
     return {row.identity[0]: row for row in found}
 
 
-def milestones(connection: Connection, window: Window | None) -> dict[str, Milestone]:
+def milestones(connection: Connection, window: Window | None, only: Only = _ALL) -> dict[str, Milestone]:
     """Read the milestones due in the window, and the predecessors of those wherever they lie."""
     if window is None:
-        return whole(connection, Milestone)
-    first, last = window.first.isoformat(), window.last.isoformat()
-    found = {
-        row.key: row for row in read(connection, Milestone, "WHERE due BETWEEN ? AND ? ORDER BY key", [first, last])
-    }
-    missing = {item.key for row in found.values() for item in row.after} - found.keys()
-    for row in read_in(connection, Milestone, "key", missing):
+        return whole(connection, Milestone, only)
+    bounds, columns = [window.first.isoformat(), window.last.isoformat()], only.get(Milestone)
+    rows = read(connection, Milestone, "WHERE due BETWEEN ? AND ? ORDER BY key", bounds, columns)
+    found = {row.key: row for row in rows}
+    missing = {item.key for row in rows for item in row.after} - found.keys()
+    for row in read_in(connection, Milestone, "key", missing, columns):
         found[row.key] = row
     return found
 
 
-def events(connection: Connection, window: Window | None) -> tuple[dict[str, Event], dict[str, tuple[Override, ...]]]:
+def events(
+    connection: Connection, window: Window | None, only: Only = _ALL
+) -> tuple[dict[str, Event], dict[str, tuple[Override, ...]]]:
     """Read the events that may touch the window, with all of their overrides."""
     if window is None:
-        found, overrides = whole(connection, Event), read(connection, Override, order_of(Override))
+        found, overrides = whole(connection, Event, only), read(connection, Override, order_of(Override))
     else:
-        span = "IN (SELECT event FROM event_spans WHERE first_day <= ? AND (last_day IS NULL OR last_day >= ?))"
+        span = "first_day <= ? AND (last_day IS NULL OR last_day >= ?)"
+        among = f"WHERE key IN (SELECT event FROM event_spans WHERE {span}) ORDER BY key"
+        # Few events have overrides: their spans are looked up one by one.
+        having = f"WHERE EXISTS (SELECT 1 FROM event_spans WHERE event_spans.event = overrides.event AND {span})"
         bounds = [window.last.isoformat(), window.first.isoformat()]
-        found = {row.key: row for row in read(connection, Event, f"WHERE key {span} ORDER BY key", bounds)}
-        overrides = read(connection, Override, f"WHERE event {span} ORDER BY event, occurrence", bounds)
+        found = {row.key: row for row in read(connection, Event, among, bounds, only.get(Event))}
+        overrides = read(connection, Override, f"{having} {order_of(Override)}", bounds)
     grouped: dict[str, list[Override]] = {}
     for override in overrides:
         grouped.setdefault(override.event, []).append(override)
@@ -99,10 +109,11 @@ def read_profile(connection: Connection) -> Profile:
     return read(connection, Profile)[0]
 
 
-def read_portfolio(connection: Connection, window: Window | None, today: date) -> Portfolio:
+def read_portfolio(connection: Connection, window: Window | None, today: date, only: Only = _ALL) -> Portfolio:
     """Read what is true at this moment, in one read transaction.
 
-    ``window`` is widened to whole ISO weeks and a margin, since weeks and zones reach beyond its days.
+    ``window`` is widened to whole ISO weeks and a margin, since weeks and zones reach beyond its days. ``only`` are
+    the columns that will be looked at.
     """
     wide = window.wider(14) if window else None
     own = not connection.in_transaction
@@ -110,24 +121,24 @@ def read_portfolio(connection: Connection, window: Window | None, today: date) -
         connection.execute("BEGIN")
     try:
         profile = read_profile(connection)
-        clients, vendors = whole(connection, Client), whole(connection, Vendor)
-        found, overrides = events(connection, wide)
+        clients, vendors = whole(connection, Client, only), whole(connection, Vendor, only)
+        found, overrides = events(connection, wide, only)
         portfolio = Portfolio(
             today=today,
             profile=profile,
             window=window,
             clients=clients,
             vendors=vendors,
-            contacts=whole(connection, Contact),
-            sites=whole(connection, Site),
-            engagements=whole(connection, Engagement),
+            contacts=whole(connection, Contact, only),
+            sites=whole(connection, Site, only),
+            engagements=whole(connection, Engagement, only),
             allocations=allocations(connection, wide),
-            assignments=dated(connection, Assignment, wide),
-            milestones=milestones(connection, wide),
+            assignments=dated(connection, Assignment, wide, only),
+            milestones=milestones(connection, wide, only),
             events=found,
             overrides=overrides,
-            blackouts=dated(connection, Blackout, wide),
-            waivers=whole(connection, Waiver),
+            blackouts=dated(connection, Blackout, wide, only),
+            waivers=whole(connection, Waiver, only),
         )
     finally:
         if own:

@@ -65,4 +65,4 @@ def _occurrence(one: Occurrence) -> dict[str, Any]:
 
 def printed(at: date) -> str:
     """Write a day, or a moment in UTC with a Z."""
-    return f"{at:%Y-%m-%dT%H:%M:%SZ}" if isinstance(at, datetime) else at.isoformat()
+    return f"{at.isoformat()[:19]}Z" if isinstance(at, datetime) else at.isoformat()

@@ -84,11 +84,16 @@ class Namer:
         return f"{self._day(first)} – {self._day(last)}"
 
     def _hours(self, start: datetime, end: datetime) -> str:
+        first, last = _clock(start), _clock(end)
         if start == end:
-            return f"{self._day(start)} {start:%H:%M}"
+            return f"{self._day(start)} {first}"
         if start.date() == end.date():
-            return f"{self._day(start)} {start:%H:%M} – {end:%H:%M}"
-        return f"{self._day(start)} {start:%H:%M} – {self._day(end)} {end:%H:%M}"
+            return f"{self._day(start)} {first} – {last}"
+        return f"{self._day(start)} {first} – {self._day(end)} {last}"
+
+
+def _clock(wall: datetime) -> str:
+    return f"{wall.hour:02}:{wall.minute:02}"
 
 
 def _number(value: Fraction | int | None) -> str:

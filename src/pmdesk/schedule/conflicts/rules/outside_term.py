@@ -11,8 +11,8 @@ from datetime import date
 
 from pmdesk.model import Engagement
 from pmdesk.schedule.conflicts.hit import LOW, MEDIUM, Hit
-from pmdesk.schedule.conflicts.scene import Scene
-from pmdesk.schedule.instants import DAY
+from pmdesk.schedule.conflicts.scene import FAR, Scene
+from pmdesk.schedule.instants import DAY, EPOCH
 
 KIND = "outside-term"
 
@@ -33,7 +33,7 @@ def _outside(deal: Engagement, day: date) -> bool:
 
 
 def _events(scene: Scene) -> Iterator[Hit]:
-    surely = {key: _surely_inside(scene, deal) for key, deal in scene.engagements.items()}
+    surely = {key: _surely_inside(deal) for key, deal in scene.engagements.items()}
     for event, happenings in zip(scene.events, scene.in_window, strict=True):
         key = event.engagement
         if not happenings or key is None:
@@ -47,11 +47,10 @@ def _events(scene: Scene) -> Iterator[Hit]:
                 yield Hit(f"engagement/{key}", (f"event/{event.key}",), start, end, LOW if tentative else MEDIUM)
 
 
-def _surely_inside(scene: Scene, deal: Engagement) -> tuple[int, int]:
-    """Give instants between which the date is inside the term, whatever the clocks do at its ends."""
-    place = scene.zone_of(scene.clients[deal.key])
-    end = deal.end or date.max
-    return place.midnight(deal.start) + DAY, place.midnight(end) - DAY
+def _surely_inside(deal: Engagement) -> tuple[int, int]:
+    """Give instants between which the date is inside the term in any zone: none is as much as a day from UTC."""
+    last = FAR if deal.end is None else deal.end.toordinal()
+    return (deal.start.toordinal() - EPOCH + 1) * DAY, (last - EPOCH) * DAY
 
 
 def _work(scene: Scene) -> Iterator[Hit]:
