@@ -84,11 +84,7 @@ class _Term:
     def planned(self, days: list[int]) -> int:
         """Give the sum of the weekly hours in force on those of some days that lie inside the term."""
         first, last = days[0], days[-1]
-        if self.start > last or self.end < first:
-            return 0
         parts = [part for part in self.parts if part[0] <= last and part[1] >= first]
-        if not parts and self.start <= first and self.end >= last:
-            return self.units * len(days)
         inside = [day for day in days if self.start <= day <= self.end]
         return sum(next((part[2] for part in parts if part[0] <= day <= part[1]), self.units) for day in inside)
 
@@ -98,11 +94,25 @@ def _hours(total: int, share: int) -> Decimal:
     return rounded(Fraction(total, share))
 
 
+def _planned(terms: Iterable[_Term], days: list[int]) -> dict[str, int]:
+    """Give what ``planned`` gives of each term with hours on some days, by engagement."""
+    first, last, count = days[0], days[-1], len(days)
+    found = {}
+    for term in terms:
+        if term.start > last or term.end < first:
+            continue
+        is_plain = not term.parts and term.start <= first and term.end >= last
+        total = term.units * count if is_plain else term.planned(days)
+        if total:
+            found[term.key] = total
+    return found
+
+
 def _week(monday: date, terms: Iterable[_Term], mine: Working, leave: list[tuple[date, date]]) -> Week:
     low = monday.toordinal()
     normal = sorted(mine.normal_weekdays())
     days = [low + weekday for weekday in normal if low + weekday <= date.max.toordinal()]
-    planned = {term.key: total for term in terms if (total := term.planned(days))} if days else {}
+    planned = _planned(terms, days) if days else {}
     held = [date.fromordinal(day) for day in days]
     there = [day for day in held if not any(start <= day <= end for start, end in leave)]
     share = _UNIT * len(normal)

@@ -7,13 +7,15 @@ midnight too.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import TypeVar
 
 from pmdesk.model.hours import Hours, parse_hours
 from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.instants import DAY, Zone, zone
 
+S = TypeVar("S", bound=tuple[int, ...])
 _CHUNK = 14
 """Days that are worked out beyond those asked for."""
 
@@ -51,28 +53,35 @@ class Working:
 
     def holds(self, start: int, end: int) -> bool:
         """Tell whether ``start`` to ``end`` (instants) lies wholly inside one stretch of working hours."""
-        place = self.place
-        wall = start + place.origin
-        offset = place.offsets[wall // DAY]
-        if offset is not None:
-            day, second = divmod(wall + offset, DAY)
-            if place.offsets[day] == offset:
-                answer = self._on_plain_day(day, second, end - start)
-                if answer is not None:
-                    return answer
+        return not self.outside([(start, end)])
+
+    def outside(self, spans: Iterable[S]) -> list[S]:
+        """Give those of some spans (start, end, and whatever more) that don't lie wholly inside one stretch."""
+        offsets, origin, week, off = self.place.offsets, self.place.origin, self._week, self._off
+        found = []
+        for span in spans:
+            start, end = span[0], span[1]
+            wall = start + origin
+            offset = offsets[wall // DAY]
+            day, second = divmod(wall + (offset or 0), DAY)
+            if offset is None or offsets[day] != offset:
+                if not self._holds(start, end):
+                    found.append(span)
+                continue
+            starts, ends = week[(day - 1) % 7] if day not in off else _NOTHING
+            at = bisect_right(starts, second) - 1
+            if at >= 0 and second + end - start <= ends[at]:
+                continue
+            reaches_midnight = second == 0 or (at >= 0 and ends[at] == DAY)
+            if not (reaches_midnight and self._holds(start, end)):
+                found.append(span)
+        return found
+
+    def _holds(self, start: int, end: int) -> bool:
+        """Tell it by the stretches themselves: for what other days, or a clock change, may have a say in."""
         self._cover(start, end)
         at = bisect_right(self._starts, start) - 1
         return at >= 0 and end <= self._ends[at]
-
-    def _on_plain_day(self, day: int, second: int, length: int) -> bool | None:
-        """Tell the same of what starts on a day without a clock change; None where other days have a say in it."""
-        starts, ends = self._week[(day - 1) % 7] if day not in self._off else _NOTHING
-        at = bisect_right(starts, second) - 1
-        if at >= 0 and second <= ends[at]:
-            if second + length <= ends[at]:
-                return True
-            return None if ends[at] == DAY else False
-        return None if second == 0 else False
 
     def stretches(self, start: int, end: int) -> list[tuple[int, int]]:
         """Give the stretches of working hours that share time with ``start`` to ``end``, whole, as instants."""

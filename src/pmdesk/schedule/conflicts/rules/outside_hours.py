@@ -22,7 +22,5 @@ def hits(scene: Scene) -> Iterator[Hit]:
             continue
         items = (scene.refs[number],)
         for who in scene.attendants[number]:
-            holds = of(who).holds
-            for start, end, _, _ in happenings:
-                if not holds(start, end):
-                    yield Hit(who, items, start, end, LOW)
+            for one in of(who).outside(happenings):
+                yield Hit(who, items, one.start, one.end, LOW)
