@@ -100,7 +100,7 @@ def test_an_open_one_keeps_what_it_works_out() -> None:
 def test_dataclasses_take_it_as_their_own() -> None:
     """Its functions work on records: fields with their types and defaults, replace, asdict."""
     row: Any = Point(1)
-    assert dataclasses.is_dataclass(Point)
+    assert dataclasses.is_dataclass(type(row))
     assert [(item.name, item.type) for item in dataclasses.fields(row)][:2] == [("x", "int"), ("y", "int")]
     assert dataclasses.fields(row)[1].default == 2
     assert dataclasses.replace(row, y=9) == replace(Point(1), y=9) == Point(1, 9)

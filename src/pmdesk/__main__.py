@@ -13,7 +13,11 @@ def main() -> None:
         sys.exit(_say(f"pmdesk {VERSION}\n"))
     from pmdesk.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    import gc
+
+    gc.freeze()  # what is left goes with the process: it need not be looked through for garbage once more
+    sys.exit(status)
 
 
 def _say(text: str) -> int:

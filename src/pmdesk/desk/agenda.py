@@ -91,7 +91,7 @@ def read_day(
         found.append(one)
         return one.portfolio
 
-    scene = whole(read, week_of(today))
+    scene = whole(read, week_of(today), known=days.SURE)
     day = day_of(scene.portfolio, found[-1].ledger, client=client, lock=lock, scene=scene)
     return replace(day, totals=found[-1].totals)
 

@@ -5,11 +5,11 @@ A day is its ordinal, a month its number counted from January of the year 0.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Collection, Iterable
 from datetime import MAXYEAR, date
 from functools import lru_cache
 
+from pmdesk.model.recurs import days_in_month
 from pmdesk.patterns import pattern
 
 _NAMES = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
@@ -46,7 +46,7 @@ def days_of(
         if months and held.month not in months:
             continue
         if month_days:
-            from_end = held.day - monthrange(held.year, held.month)[1] - 1
+            from_end = held.day - days_in_month(held.year, held.month) - 1
             if held.day not in month_days and from_end not in month_days:
                 continue
         kept.append(day)
@@ -60,7 +60,7 @@ _LAST_DAY = date.max.toordinal()
 def _days_in(year: int, month: int, month_days: tuple[int, ...], byday: str) -> tuple[int, ...]:
     """Give the days of one month that stand in ``month_days`` and are one of ``byday``; empty allows all."""
     first = date(year, month, 1).toordinal()
-    length = monthrange(year, month)[1]
+    length = days_in_month(year, month)
     chosen = set(range(1, length + 1))
     if month_days:
         chosen &= {day if day > 0 else length + 1 + day for day in month_days}

@@ -6,13 +6,12 @@ A wall time is whole seconds, counted from the ordinal day 0. The common rules a
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Protocol
 
-from pmdesk.model.recurs import Pattern, pattern_of
+from pmdesk.model.recurs import Pattern, days_in_month, pattern_of
 from pmdesk.model.rule import LIMIT, parts_of
 from pmdesk.schedule.instants import DAY
 from pmdesk.schedule.months import Months, days_of, number_of, split_days
@@ -271,4 +270,4 @@ def _days_of(pattern: Pattern, period: int) -> Sequence[int]:
     if year > 9999:
         return ()
     begin = date(year, month + 1, 1).toordinal()
-    return range(begin, begin + monthrange(year, month + 1)[1])
+    return range(begin, begin + days_in_month(year, month + 1))

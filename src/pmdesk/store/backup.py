@@ -7,7 +7,6 @@ import re
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import mkstemp
 
 from pmdesk.errors import InputError, StoreError
 from pmdesk.store import driver
@@ -78,6 +77,8 @@ def make(connection: driver.Connection, target: Path, *, replace: bool = False) 
     if target.exists() and not replace:
         raise InputError(f"{target} is there already", "name a new file")
     driver.make_private_folder(target)
+    from tempfile import mkstemp  # dear, and what only looks at a store needs it not
+
     handle, name = mkstemp(prefix=f".{target.name[:40]}-", suffix=".part", dir=target.parent)
     os.close(handle)
     part = Path(name)

@@ -15,7 +15,11 @@ from pmdesk.store.ledgers import read_ledger, read_wanted
 from pmdesk.store.rows import read_in
 
 AROUND = 8
-"""Days around the window that are read: what conflicts reach, and more than zones lie apart."""
+"""Days around the window for which what lasts for days is read: more than zones lie apart."""
+NEAR = 3
+"""Days around the window for which events are read: few reach out of it so far."""
+SURE = (NEAR - 1) * 86_400
+"""Seconds beyond the window of which every event is there, wherever it takes place."""
 
 
 @frozen
@@ -35,15 +39,15 @@ def read_day(
 ) -> Read:
     """Read a window's portfolio and the ledger of a day, as of one moment.
 
-    Beyond the window (and a week around it) the portfolio holds the milestones that want attention and what was told on
-    other days. It has no sites, and those contacts alone that own or were asked something. With ``most``,
-    of the milestones that want attention the first so many of each kind of alert are read (those of ``client``, where
-    one is given).
+    The portfolio holds the events of the window and ``SURE`` seconds around it, the milestones due in it with their
+    predecessors, and wherever they lie the milestones that want attention and what was told on other days. It has no
+    sites, and those contacts alone that own or were asked something. With ``most``, of the milestones that want
+    attention the first so many of each kind of alert are read (those of ``client``, where one is given).
     """
     wide = window.wider(AROUND)
     connection.execute("BEGIN")
     try:
-        portfolio, ledger = _scheduled(connection, wide, today), read_ledger(connection, today)
+        portfolio, ledger = _scheduled(connection, window, today), read_ledger(connection, today)
         counted = standing(portfolio, client)
         wanted, totals = read_wanted(connection, today, counted, most)
         portfolio = replace(portfolio, milestones={**wanted, **portfolio.milestones})
@@ -63,8 +67,9 @@ def standing(portfolio: Portfolio, client: str | None) -> set[str]:
     }
 
 
-def _scheduled(connection: Connection, wide: Window, today: date) -> Portfolio:
-    events, overrides = snapshots.events(connection, wide)
+def _scheduled(connection: Connection, window: Window, today: date) -> Portfolio:
+    wide = window.wider(AROUND)
+    events, overrides = snapshots.events(connection, window.wider(NEAR))
     return Portfolio(
         today=today,
         profile=snapshots.read_profile(connection),
@@ -73,7 +78,7 @@ def _scheduled(connection: Connection, wide: Window, today: date) -> Portfolio:
         engagements=snapshots.whole(connection, Engagement),
         allocations=snapshots.allocations(connection, wide),
         assignments=snapshots.dated(connection, Assignment, wide),
-        milestones=snapshots.milestones(connection, wide),
+        milestones=snapshots.milestones(connection, window),
         events=events,
         overrides=overrides,
         blackouts=snapshots.dated(connection, Blackout, wide),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from datetime import date
 from decimal import Decimal
-from heapq import nsmallest
 
 from pmdesk.model import Action, Escalation, Kpi, Measurement, Milestone, RaidItem, Request
 from pmdesk.portfolio.ledger import Ledger, Told
@@ -17,20 +16,28 @@ from pmdesk.store.rows import make, read, read_in, select
 SOON = 7
 """Days from today up to which due milestones want attention."""
 
-_WANTED = (
-    "WHERE status IN ('planned', 'at-risk') AND (due <= ? OR status = 'at-risk' OR due > baseline) "
-    "OR status = 'done' AND acceptance <> '' AND accepted_on IS NULL"
-)
+_OPEN = "status IN ('planned', 'at-risk')"
+_WATCHED = "(status = 'at-risk' OR status = 'planned' AND due > baseline)"
+_UNACCEPTED = "status = 'done' AND acceptance <> '' AND accepted_on IS NULL"
+"""Conditions of which the schema has an index each: they must stand here as they stand there."""
+_WANTED = f"WHERE {_OPEN} AND due <= ? OR {_WATCHED} OR {_UNACCEPTED}"
+_SPARE = 5
+"""So many times the rows wanted are read at first, since some are of engagements that don't count."""
 _LAST = (
     "JOIN (SELECT kpi AS of, max(date) AS day FROM measurements WHERE date <= ? GROUP BY kpi) "
     "ON kpi = of AND date = day"
 )
-_HOURS = (
-    "SELECT engagement, sum(CAST(hours AS INTEGER)), "
-    "sum(CASE WHEN instr(hours, '.') THEN CAST(substr(substr(hours, instr(hours, '.') + 1) || '000', 1, 4) AS INTEGER) "
-    "ELSE 0 END) FROM time WHERE date <= ? GROUP BY engagement"
+_KPIS = (
+    "WHERE engagement IS NULL OR engagement IN (SELECT key FROM engagements WHERE status IN ('active', 'paused')) "
+    "ORDER BY key"
 )
-"""Whole hours and ten-thousandths are added apart, as integers: sums stay exact."""
+_HOURS = (
+    "SELECT engagement, sum(CASE WHEN length(hours) > 11 THEN CAST(hours AS INTEGER) ELSE 0 END), "
+    "sum(CASE WHEN length(hours) < 12 THEN CAST(round(hours * 10000) AS INTEGER) WHEN instr(hours, '.') THEN "
+    "CAST(substr(substr(hours, instr(hours, '.') + 1) || '000', 1, 4) AS INTEGER) ELSE 0 END) "
+    "FROM time WHERE date <= ? GROUP BY engagement"
+)
+"""Whole hours and ten-thousandths are added apart, as integers: sums stay exact. A double holds 11 places exactly."""
 
 _UNANSWERED = (
     "WHERE answered IS NULL AND step = "
@@ -64,7 +71,7 @@ def read_ledger(connection: Connection, today: date) -> Ledger:
     return Ledger(
         actions=tuple(read(connection, Action, "WHERE status = 'open' AND due < ? ORDER BY key", [day])),
         raid=tuple(read(connection, RaidItem, "WHERE status = 'open' AND review <= ? ORDER BY key", [day])),
-        kpis=tuple(read(connection, Kpi, "ORDER BY key")),
+        kpis=tuple(read(connection, Kpi, _KPIS)),
         measurements={row.kpi: row for row in read(connection, Measurement, _LAST, [day])},
         hours=_hours(connection, day),
         told=_told(connection),
@@ -108,35 +115,56 @@ def read_wanted(
     With ``most``, the first so many of each kind of alert alone, by day and key, of the ``engagements`` that count, and
     how many there are of each kind; else all, and no numbers.
     """
-    last = min(today.toordinal() + SOON, date.max.toordinal())
-    soon = date.fromordinal(last).isoformat()
     if most is None:
-        found = connection.execute(f"{select(Milestone)} {_WANTED}", [soon]).fetchall()
+        found = connection.execute(f"{select(Milestone)} {_WANTED}", [_soon(today)]).fetchall()
         return {row.key: row for row in make(Milestone, found)}, {}
-    kinds = _by_kind(connection, today.isoformat(), soon, engagements)
-    keys = {key for found in kinds.values() for _, key in nsmallest(most, found)}
-    chosen = {row.key: row for row in read_in(connection, Milestone, "key", keys)}
-    return chosen, {kind: len(found) for kind, found in kinds.items()}
+    keys, totals = _first(connection, today, engagements, most)
+    return {row.key: row for row in read_in(connection, Milestone, "key", keys)}, totals
 
 
-def _by_kind(
-    connection: Connection, today: str, soon: str, engagements: Container[str]
-) -> dict[str, list[tuple[str, str]]]:
-    """Give day and key of the milestones of each kind of alert, without reading them whole."""
-    kinds: dict[str, list[tuple[str, str]]] = {
-        "overdue": [], "due-soon": [], "slipped": [], "at-risk": [], "unaccepted": [],
-    }  # fmt: skip
-    asked = f"SELECT key, engagement, due, status, due > baseline, done_on FROM milestones {_WANTED}"
-    for key, engagement, due, status, slipped, done_on in connection.execute(asked, [soon]):
-        if engagement not in engagements:
-            continue
-        if status == "done":
-            kinds["unaccepted"].append((done_on or due, key))
-            continue
-        if due <= soon:
-            kinds["overdue" if due < today else "due-soon"].append((due, key))
-        if slipped:
-            kinds["slipped"].append((due, key))
-        if status == "at-risk":
-            kinds["at-risk"].append((due, key))
+def _first(
+    connection: Connection, today: date, engagements: Container[str], most: int
+) -> tuple[set[str], dict[str, int]]:
+    """Give the keys of the first so many milestones of each kind of alert, and how many there are of each kind."""
+    keys: set[str] = set()
+    kinds = {**_due(connection, today, engagements), "slipped": [], "at-risk": [], "unaccepted": []}
+    asked = "SELECT engagement, key FROM milestones WHERE " + _UNACCEPTED + " ORDER BY coalesce(done_on, due), key"
+    kinds["unaccepted"] = [key for engagement, key in connection.execute(asked) if engagement in engagements]
+    totals = {kind: len(found) for kind, found in kinds.items()}
+    for found in kinds.values():
+        keys.update(found[:most])
+    asked = f"SELECT engagement, sum(due > baseline), sum(status = 'at-risk') FROM milestones WHERE {_WATCHED}"
+    for engagement, slipped, risky in connection.execute(f"{asked} GROUP BY engagement"):
+        if engagement in engagements:
+            totals["slipped"] += slipped or 0
+            totals["at-risk"] += risky
+    keys.update(_watched(connection, "due > baseline", engagements, most))
+    keys.update(_watched(connection, "status = 'at-risk'", engagements, most))
+    return keys, totals
+
+
+def _due(connection: Connection, today: date, engagements: Container[str]) -> dict[str, list[str]]:
+    """Give the keys of open milestones that are late or due soon, by day and key."""
+    kinds: dict[str, list[str]] = {"overdue": [], "due-soon": []}
+    asked = f"SELECT key, engagement, due FROM milestones WHERE {_OPEN} AND due <= ? ORDER BY due, key"
+    day = today.isoformat()
+    for key, engagement, due in connection.execute(asked, [_soon(today)]):
+        if engagement in engagements:
+            kinds["overdue" if due < day else "due-soon"].append(key)
     return kinds
+
+
+def _watched(connection: Connection, which: str, engagements: Container[str], most: int) -> list[str]:
+    """Give the keys of the first so many that slipped or are at risk, by day and key."""
+    found: list[str] = []
+    for limit in (most * _SPARE, -1):  # a sort of which the first alone are asked for costs next to nothing
+        asked = f"SELECT engagement, key FROM milestones WHERE {_WATCHED} AND {which} ORDER BY +due, key LIMIT ?"
+        rows = connection.execute(asked, [limit]).fetchall()
+        found = [key for engagement, key in rows if engagement in engagements]
+        if len(found) >= most or len(rows) < limit:
+            break
+    return found[:most]
+
+
+def _soon(today: date) -> str:
+    return date.fromordinal(min(today.toordinal() + SOON, date.max.toordinal())).isoformat()

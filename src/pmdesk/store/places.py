@@ -22,6 +22,11 @@ _SYNCED = {
     "Yandex.Disk": r"yandex\.disk",
     "a cloud service": r"cloudstorage",
 }
+_STEMS = (
+    "dropbox", "onedrive", "google", "my drive", "icloud", "mobile documents", "com~apple", "box", "nextcloud",
+    "owncloud", "mega", "pcloud", "proton", "seafile", "seadrive", "synology", "cloudstation", "yandex", "cloudstorage",
+)  # fmt: skip
+"""One of them is in every folder's name that ``_SYNCED`` knows: most names need no closer look."""
 _MARKS = {".dropbox": "Dropbox", ".stfolder": "Syncthing", ".owncloudsync.log": "Nextcloud", ".sync": "Resilio Sync"}
 _INSTEAD = "keep it on a disk of this machine (--store PATH or PMDESK_STORE), and put copies there: pmdesk backup PATH"
 
@@ -53,6 +58,8 @@ def _resolved(path: Path) -> Path:
 
 def _service(path: Path) -> str:
     for part in path.parts[1:-1]:
+        if part.isascii() and not any(stem in part.lower() for stem in _STEMS):
+            continue
         for name, form in _SYNCED.items():
             if re.fullmatch(form, part, re.IGNORECASE):
                 return name

@@ -8,7 +8,7 @@ from pmdesk.errors import StoreError
 from pmdesk.store import backup, driver
 from pmdesk.store.engine import engine_over
 
-VERSION = 8
+VERSION = 9
 """The number of the newest migration in ``migrations/versions``."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -81,8 +81,10 @@ def as_severe(conflicts: list[Conflict], severity: str) -> list[Conflict]:
     return [one for one in conflicts if one.severity in worst]
 
 
-def reach(scene: Scene) -> Window:
+def reach(scene: Scene, known: int = _KNOWN) -> Window:
     """Give the days that a portfolio must have been read for, a week around them included, to be whole in its window.
+
+    Where it was read for less around them, ``known`` says how many seconds beyond the window are sure to be there.
 
     A double booking reaches as far as events overlap in a chain, and what an event runs into may lie where it ends.
     """
@@ -91,20 +93,22 @@ def reach(scene: Scene) -> Window:
     touching = [one for found in scene.in_window for one in found]
     early = min((one.start for one in touching), default=first)
     late = max((one.end for one in touching), default=last)
-    first = min(first, early) if early < scene.opens - _KNOWN else first
-    last = max(last, late) if late > scene.closes + _KNOWN else last
+    first = min(first, early) if early < scene.opens - known else first
+    last = max(last, late) if late > scene.closes + known else last
     return Window(min(scene.window.first, scene.zone.day_of(first)), max(scene.window.last, scene.zone.day_of(last)))
 
 
-def whole(read: Callable[[Window], Portfolio], window: Window, with_: Collection[str] = frozenset()) -> Scene:
+def whole(
+    read: Callable[[Window], Portfolio], window: Window, with_: Collection[str] = frozenset(), known: int = _KNOWN
+) -> Scene:
     """Read as much as the conflicts of a window need, and give the scene with which to ``find`` them.
 
-    ``read`` gives the portfolio of a window and of a week around it, at least.
+    ``read`` gives the portfolio of a window and of a week around it, at least; or of ``known`` seconds around it.
     """
     asked = window
     while True:
         scene = Scene(replace(read(asked), window=window), window, frozenset(with_))
-        wide = reach(scene)
+        wide = reach(scene, known)
         if asked.first <= wide.first and wide.last <= asked.last:
             return scene
         asked = Window(min(asked.first, wide.first), max(asked.last, wide.last))

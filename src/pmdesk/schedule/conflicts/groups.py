@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -16,6 +15,11 @@ from pmdesk.schedule.conflicts.rules import RULES
 from pmdesk.schedule.conflicts.scene import Scene
 from pmdesk.schedule.instants import Zone, moment
 from pmdesk.schedule.load import rounded
+
+try:  # the interpreter's own: hashlib loads a library of ciphers first, a tenth of a bare start
+    from _sha256 import sha256  # type: ignore[import-not-found]  # CPython 3.11 has it, typeshed does not
+except ImportError:
+    from hashlib import sha256
 
 
 @frozen
@@ -37,7 +41,7 @@ class Group:
 def conflict_id(kind: str, who: str, items: Iterable[str]) -> str:
     """Give the id of a conflict; the items must be sorted."""
     text = "|".join((kind, who, *items))
-    return f"{kind}:{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+    return f"{kind}:{sha256(text.encode()).hexdigest()[:12]}"
 
 
 def grouped(kind: str, found: Iterable[Hit]) -> list[Group]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -32,6 +31,8 @@ def as_json(
 
 def as_text(told: dict[str, Any]) -> str:
     """Write that object with a conflict a line: readable, and several times faster than an indented dump."""
+    import json
+
     head = json.dumps({**told, "conflicts": []}, ensure_ascii=False).removesuffix("]}")
     lines = ",\n ".join(json.dumps(one, ensure_ascii=False) for one in told["conflicts"])
     return f"{head}\n {lines}]}}" if lines else f"{head}]}}"

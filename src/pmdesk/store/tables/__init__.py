@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import SQLModel
 
 from pmdesk.model import KEPT, Noun
@@ -37,13 +37,24 @@ _INDEXES = (
     ("candidates", "selection"),
     ("search_places", "noun", "key"),
     ("milestones", "due"),
-    ("event_spans", "last_day"),
+    ("event_spans", "last_day", "first_day", "event"),
+    ("time", "engagement", "date", "hours"),
     ("changes", "ref"),
     ("entries", "state"),
     ("publications", "audience"),
     ("reports", "client"),
     ("proposals", "audience", "uid"),
 )
+
+_PARTIAL = (
+    ("milestones", "open", "status IN ('planned', 'at-risk')", "due"),
+    (
+        "milestones", "watched", "(status = 'at-risk' OR status = 'planned' AND due > baseline)", "engagement", "due",
+        "key", "status", "baseline",
+    ),
+    ("milestones", "unaccepted", "status = 'done' AND acceptance <> '' AND accepted_on IS NULL", "engagement"),
+)  # fmt: skip
+"""Indexes of some rows alone: the table, what is said of the rows, the condition, the columns."""
 
 
 def _constrain() -> None:
@@ -56,6 +67,9 @@ def _constrain() -> None:
     for name, *columns in _INDEXES:
         table = METADATA.tables[name]
         Index(f"ix_{name}_{'_'.join(columns)}", *(table.columns[column] for column in columns))
+    for name, which, condition, *columns in _PARTIAL:
+        table = METADATA.tables[name]
+        Index(f"ix_{name}_{which}", *(table.columns[column] for column in columns), sqlite_where=text(condition))
 
 
 _constrain()
