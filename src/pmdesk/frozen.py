@@ -1,8 +1,8 @@
 """Frozen records: what a frozen, slotted dataclass is, made without compiling a line until one is needed.
 
 The standard decorator writes and compiles six functions for every class, and loads a fifth of what a short command may
-load at all. Here ``__init__`` alone is written, for a class of which an object is made by it; the rest is shared. The
-functions of ``dataclasses`` (``replace``, ``fields``, ``asdict``) take these records as their own.
+load at all. Here ``__init__`` alone is written, for a class of which many objects are made by it; the rest is shared.
+The functions of ``dataclasses`` (``replace``, ``fields``, ``asdict``) take these records as their own.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 _MISSING: Any = object()
+_FEW = 8
+"""So many records of a class are filled field by field before an ``__init__`` is written for it."""
 
 
 class Field:
@@ -93,11 +95,35 @@ def _record(cls: type[T], *, slots: bool) -> type[T]:
 
 
 def _first_init(record: Any) -> Callable[..., None]:
+    """Give the ``__init__`` of a record until so many are made that writing one is worth its while."""
+    left = _FEW
+
     def first(self: Any, *values: Any, **named: Any) -> None:
-        record.__init__ = _written_init(record)
-        record.__init__(self, *values, **named)
+        nonlocal left
+        left -= 1
+        if left < 0 or not _filled(self, fields_of(record), values, named):
+            record.__init__ = _written_init(record)
+            record.__init__(self, *values, **named)
 
     return first
+
+
+def _filled(row: Any, parts: Mapping[str, Field], values: Sequence[Any], named: dict[str, Any]) -> bool:
+    """Fill a record field by field; give up where what is given does not fit, for the written one says how."""
+    given = dict(zip(parts, values, strict=False)) | named
+    if len(given) != len(values) + len(named) or not given.keys() <= parts.keys():
+        return False
+    for name, part in parts.items():
+        if name in given:
+            value = given[name]
+        elif part.default_factory is not None:
+            value = part.default_factory()
+        elif part.default is not _MISSING:
+            value = part.default
+        else:
+            return False
+        object.__setattr__(row, name, value)
+    return True
 
 
 def _written_init(record: Any) -> Callable[..., None]:

@@ -16,6 +16,8 @@ _LAG = pattern(r"(?P<key>.+?)(?P<lag>[+-]\d{1,5})d\Z", ascii_=True)
 _BIG = pattern(r"([+-]\d{1,5})D\Z", ascii_=True)
 _MAYBE = pattern(r".-\d{1,5}D\Z", ascii_=True)
 _KEY = pattern(r"[A-Z0-9][A-Z0-9._-]{0,31}\Z")
+_SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")
+"""What keys are made of."""
 
 
 @frozen
@@ -55,10 +57,11 @@ def decode_after(text: str) -> tuple[Predecessor, ...]:
 
 
 def _kept(part: str) -> Predecessor:
-    if _KEY.match(part):
+    if _SIGNS.issuperset(part):
         return Predecessor(part)
     at = max(part.rfind("+"), part.rfind("-"))
-    return Predecessor(part[:at], int(part[at:-1])) if part[-1] == "d" and _KEY.match(part[:at]) else _read(part)
+    is_plain = part[-1] == "d" and _SIGNS.issuperset(part[:at])
+    return Predecessor(part[:at], int(part[at:-1])) if is_plain else _read(part)
 
 
 def parse_typed(text: str) -> tuple[Predecessor, ...]:

@@ -7,16 +7,17 @@ working hours of my working days in the week, none on a day of my blackouts. Sum
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from pmdesk.frozen import field, frozen
 from pmdesk.model import Allocation, Engagement
 from pmdesk.portfolio import Portfolio, Window
-from pmdesk.schedule.working import Calendars, Working
+from pmdesk.schedule.working import Calendars
 
 _UNIT = 10_000
 """Hours are kept with 4 places, so this makes whole numbers of them."""
@@ -43,6 +44,16 @@ class Week:
     exact_available: Fraction = Fraction(0)
 
 
+class _Sums(NamedTuple):
+    """A week's sums: planned by engagement and in all, in hours times ``share``, and what is available, in minutes."""
+
+    monday: date
+    planned: Mapping[str, int]
+    total: int
+    minutes: int
+    share: int
+
+
 def takes_part(portfolio: Portfolio, engagement: Engagement, with_: frozenset[str]) -> bool:
     """Tell whether an engagement counts: not closed, not of an archived client, proposed only if it was asked for."""
     if portfolio.clients[engagement.client].status == "archived" or engagement.status == "closed":
@@ -52,6 +63,15 @@ def takes_part(portfolio: Portfolio, engagement: Engagement, with_: frozenset[st
 
 def weeks(portfolio: Portfolio, window: Window, with_: frozenset[str] = frozenset()) -> list[Week]:
     """Give the ISO weeks that touch a window, in order; ``with_`` are proposed engagements that count."""
+    return [_week(sums) for sums in _sums(portfolio, window, with_)]
+
+
+def overloaded(portfolio: Portfolio, window: Window, with_: frozenset[str] = frozenset()) -> list[Week]:
+    """Give those of the weeks in which more is planned than there are hours."""
+    return [_week(one) for one in _sums(portfolio, window, with_) if one.total * 60 > one.minutes * one.share]
+
+
+def _sums(portfolio: Portfolio, window: Window, with_: frozenset[str]) -> Iterator[_Sums]:
     terms = [
         _Term(row, portfolio.allocations.get(row.key, ()))
         for row in portfolio.engagements.values()
@@ -59,7 +79,14 @@ def weeks(portfolio: Portfolio, window: Window, with_: frozenset[str] = frozense
     ]
     mine = Calendars(portfolio).of("me")
     leave = [(row.start, row.end) for row in portfolio.blackouts.values() if row.who == "me"]
-    return [_week(monday, terms, mine, leave) for monday in mondays(window)]
+    normal = sorted(mine.normal_weekdays())
+    for monday in mondays(window):
+        days = [day for day in (monday.toordinal() + weekday for weekday in normal) if day <= date.max.toordinal()]
+        planned = _planned(terms, days) if days else {}
+        held = map(date.fromordinal, days)
+        there = [day for day in held if not any(start <= day <= end for start, end in leave)]
+        minutes = sum(map(mine.minutes_on, there))
+        yield _Sums(monday, planned, sum(planned.values()), minutes, _UNIT * len(normal))
 
 
 def mondays(window: Window) -> list[date]:
@@ -108,15 +135,7 @@ def _planned(terms: Iterable[_Term], days: list[int]) -> dict[str, int]:
     return found
 
 
-def _week(monday: date, terms: Iterable[_Term], mine: Working, leave: list[tuple[date, date]]) -> Week:
-    low = monday.toordinal()
-    normal = sorted(mine.normal_weekdays())
-    days = [low + weekday for weekday in normal if low + weekday <= date.max.toordinal()]
-    planned = _planned(terms, days) if days else {}
-    held = [date.fromordinal(day) for day in days]
-    there = [day for day in held if not any(start <= day <= end for start, end in leave)]
-    share = _UNIT * len(normal)
-    available = Fraction(sum(mine.minutes_on(day) for day in there), 60)
-    exact = Fraction(sum(planned.values()), share)
-    by_engagement = {key: _hours(total, share) for key, total in planned.items()}
-    return Week(monday, rounded(exact), rounded(available), by_engagement, exact, available)
+def _week(sums: _Sums) -> Week:
+    exact, available = Fraction(sums.total, sums.share), Fraction(sums.minutes, 60)
+    by_engagement = {key: _hours(total, sums.share) for key, total in sums.planned.items()}
+    return Week(sums.monday, rounded(exact), rounded(available), by_engagement, exact, available)

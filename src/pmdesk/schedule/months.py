@@ -10,10 +10,8 @@ from datetime import MAXYEAR, date
 from functools import lru_cache
 
 from pmdesk.model.recurs import days_in_month
-from pmdesk.patterns import pattern
 
 _NAMES = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
-_PART = pattern(r"([+-]?\d+)?([A-Z]{2})\Z")
 
 
 def number_of(weekday: str) -> int:
@@ -26,11 +24,11 @@ def split_days(byday: str) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
     """Split BYDAY into plain weekdays and numbered ones, each (weekday, number)."""
     plain, numbered = set(), set()
     for part in filter(None, byday.split(",")):
-        match = _PART.match(part)
-        if match and match[1]:
-            numbered.add((_NAMES[match[2]], int(match[1])))
-        elif match:
-            plain.add(_NAMES[match[2]])
+        name, number = part[-2:], part[:-2]
+        if number:
+            numbered.add((_NAMES[name], int(number)))
+        else:
+            plain.add(_NAMES[name])
     return frozenset(plain), frozenset(numbered)
 
 

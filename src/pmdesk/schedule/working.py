@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from pmdesk.model.hours import Hours, parse_hours
@@ -19,7 +20,9 @@ S = TypeVar("S", bound=tuple[int, ...])
 _CHUNK = 14
 """Days that are worked out beyond those asked for."""
 
-_NOTHING: tuple[list[int], list[int]] = ([], [])
+_Stretches = tuple[list[int], list[int]]
+"""Where stretches start, and where they end; sorted."""
+_NOTHING: _Stretches = ([], [])
 
 
 class Working:
@@ -37,7 +40,7 @@ class Working:
         self.span = span
         self._days: tuple[int, int] = (0, -1)
         self._off = frozenset(day.toordinal() for day in self.holidays)
-        self._week = [_joined([(begin * 60, end * 60) for begin, end in stretches]) for stretches in self.hours]
+        self._week = _by_weekday(self.hours)
 
     def on(self, day: date) -> bool:
         """Tell whether a day is a working day."""
@@ -79,9 +82,10 @@ class Working:
 
     def _holds(self, start: int, end: int) -> bool:
         """Tell it by the stretches themselves: for what other days, or a clock change, may have a say in."""
-        self._cover(start, end)
-        at = bisect_right(self._starts, start) - 1
-        return at >= 0 and end <= self._ends[at]
+        origin = self.place.origin
+        starts, ends = self._built((start + origin) // DAY - 3, (end + origin) // DAY + 3)
+        at = bisect_right(starts, start) - 1
+        return at >= 0 and end <= ends[at]
 
     def stretches(self, start: int, end: int) -> list[tuple[int, int]]:
         """Give the stretches of working hours that share time with ``start`` to ``end``, whole, as instants."""
@@ -108,25 +112,33 @@ class Working:
         self._fill(first - _CHUNK, last + _CHUNK)
 
     def _fill(self, first: int, last: int) -> None:
+        self._starts, self._ends = self._built(first, last)
+        self._days = max(first, 1), min(last, date.max.toordinal())
+
+    def _built(self, first: int, last: int) -> _Stretches:
+        """Work out the stretches of some days (ordinals), as instants."""
         spans: list[tuple[int, int]] = []
-        first, last = max(first, 1), min(last, date.max.toordinal())
         place, offsets = self.place, self.place.offsets
-        hours = [[(begin * 60, end * 60) for begin, end in stretches] for stretches in self.hours]
-        for day in range(first, last + 1):
-            stretches = hours[(day - 1) % 7]
+        for day in range(max(first, 1), min(last, date.max.toordinal()) + 1):
+            stretches = self.hours[(day - 1) % 7]
             if not stretches or day in self._off:
                 continue
             offset = offsets[day]
-            if offset is None or stretches[-1][1] == DAY:
-                spans += [(place.at(day, begin), place.at(day, end)) for begin, end in stretches]
+            if offset is None or stretches[-1][1] * 60 == DAY:
+                spans += [(place.at(day, begin * 60), place.at(day, end * 60)) for begin, end in stretches]
             else:
                 base = day * DAY - place.origin - offset
-                spans += [(base + begin, base + end) for begin, end in stretches]
-        self._starts, self._ends = _joined(spans)
-        self._days = first, last
+                spans += [(base + begin * 60, base + end * 60) for begin, end in stretches]
+        return _joined(spans)
 
 
-def _joined(spans: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
+@lru_cache(maxsize=4096)
+def _by_weekday(hours: Hours) -> tuple[_Stretches, ...]:
+    """Give the stretches of each weekday in seconds of the day, joined where they touch."""
+    return tuple(_joined([(begin * 60, end * 60) for begin, end in stretches]) for stretches in hours)
+
+
+def _joined(spans: list[tuple[int, int]]) -> _Stretches:
     """Join what touches; a clock change can leave a stretch without length, which is none."""
     starts: list[int] = []
     ends: list[int] = []

@@ -11,14 +11,14 @@ from datetime import date
 
 from pmdesk.schedule.conflicts.hit import HIGH, MEDIUM, Hit
 from pmdesk.schedule.conflicts.scene import FAR, Scene
-from pmdesk.schedule.load import Week, weeks
+from pmdesk.schedule.load import Week, overloaded
 
 KIND = "overload"
 
 
 def hits(scene: Scene) -> Iterator[Hit]:
     """Find the weeks with more promised than there is."""
-    return of_weeks(weeks(scene.portfolio, scene.window, scene.with_))
+    return of_weeks(overloaded(scene.portfolio, scene.window, scene.with_))
 
 
 def of_weeks(found: Iterable[Week]) -> Iterator[Hit]:
