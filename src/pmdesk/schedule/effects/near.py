@@ -24,13 +24,12 @@ Span = tuple[int, int]
 
 @dataclass(slots=True)
 class Near:
-    """Keys of the rows to look at, by noun; ``days`` are those on which milestones may pile up."""
+    """Keys of the rows to look at, by noun."""
 
     milestones: set[str] = field(default_factory=set)
     events: set[str] = field(default_factory=set)
     assignments: set[str] = field(default_factory=set)
     blackouts: set[str] = field(default_factory=set)
-    days: set[date] = field(default_factory=set)
 
 
 def near(index: Index, after: Portfolio, touched: Touched) -> Near:
@@ -57,8 +56,6 @@ def near(index: Index, after: Portfolio, touched: Touched) -> Near:
 def _by_milestone(index: Index, portfolio: Portfolio, row: Milestone, found: Near) -> None:
     found.milestones.update(item.key for item in row.after)
     found.milestones.update(index.successors.get(row.key, ()))
-    if row.due in index.window:
-        found.days.add(row.due)
     for who in {f"client/{portfolio.client_of(row.engagement)}", portfolio.stands_for(row.owner)}:
         rows = index.blackouts_of.get(who, ())
         found.blackouts.update(off.key for off in rows if off.start <= row.due <= off.end)

@@ -82,18 +82,8 @@ class Part(Scene):
 
 
 def found_in(portfolio: Portfolio, index: Index, rows: Near, touched: Touched) -> Found:
-    """Find the conflicts among some rows, the overload aside."""
+    """Find the conflicts among some rows, but for those that are summed up."""
     own = portfolio is index.portfolio
     changed: Collection[str] = () if own else touched.events
     scene = Part(part_of(portfolio, rows), index, changed, same_calendars=own or not touched.who)
-    found = Counter((kind, hit) for kind, rule in RULES.items() if kind not in _APART for hit in rule(scene))
-    found.update((pile_up.KIND, hit) for hit in pile_up.hits(_piles(portfolio, index, rows, touched)))
-    return found
-
-
-def _piles(portfolio: Portfolio, index: Index, rows: Near, touched: Touched) -> Scene:
-    """Give the scene of the milestones due on some days, and nothing else."""
-    due = {key for day in rows.days for key in index.open_due.get(day, ())} | touched.milestones
-    milestones = _some(portfolio.milestones, due)
-    deals = _some(portfolio.engagements, {row.engagement for row in milestones.values()})
-    return Scene(replace(portfolio, milestones=milestones, engagements=deals), index.window, index.with_)
+    return Counter((kind, hit) for kind, rule in RULES.items() if kind not in _APART for hit in rule(scene))

@@ -7,21 +7,21 @@ as they would be. What comes out the same is left; the rest is what the edit tak
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from pmdesk.portfolio import Change, Portfolio, Window, layered, what_if
 from pmdesk.schedule.conflicts.conflict import Conflict
-from pmdesk.schedule.conflicts.find import clients_of
-from pmdesk.schedule.conflicts.groups import Group, after_waiver, conflict, conflict_id, distinct, in_order
+from pmdesk.schedule.conflicts.groups import Group, after_waiver, conflict_id, distinct, in_order
 from pmdesk.schedule.conflicts.hit import Hit
 from pmdesk.schedule.conflicts.rules import RULES, double_booking
-from pmdesk.schedule.conflicts.words import Namer, message
 from pmdesk.schedule.effects.effect import Difference, Effect, Key, Pair, key_of
 from pmdesk.schedule.effects.hours import Hours
 from pmdesk.schedule.effects.index import Index
 from pmdesk.schedule.effects.near import near
 from pmdesk.schedule.effects.part import Found, found_in
+from pmdesk.schedule.effects.piles import Piles
+from pmdesk.schedule.effects.telling import Memory, Teller
 from pmdesk.schedule.effects.touched import Touched, touched_by
 from pmdesk.schedule.effects.track import Track, span_of
 from pmdesk.schedule.instants import DAY, Zone, zone
@@ -43,6 +43,7 @@ class Recount:
                 self.hits.setdefault(key_of(kind, hit), []).append(hit)
         self.index.wide = frozenset(self._reaching())
         self._tracks: dict[tuple[str, str], Track] = {}
+        self._memory = Memory()
 
     def _reaching(self) -> Iterator[str]:
         """Give who has a double booking that reaches further than a day around the window."""
@@ -67,14 +68,14 @@ class Recount:
 
     @cached_property
     def _by_key(self) -> Mapping[Key, Conflict]:
-        tell = self._teller(self.portfolio)
+        tell = Teller(self.portfolio, self._memory).tell
         return {key: tell(key, hits) for key, hits in self.hits.items()}
 
     def conflict_of(self, key: Key) -> Conflict:
         """Give one conflict as it is."""
         if "_by_key" in self.__dict__:
             return self._by_key[key]
-        return self._teller(self.portfolio)(key, self.hits[key])
+        return Teller(self.portfolio, self._memory).tell(key, self.hits[key])
 
     def group(self, key: Key, effect: Effect | None = None) -> Group | None:
         """Give the occurrences of a conflict, as they are or after an edit, without waived ones; None if none."""
@@ -116,6 +117,10 @@ class Recount:
         return Hours(self.index)
 
     @cached_property
+    def _piles(self) -> Piles:
+        return Piles(self.index)
+
+    @cached_property
     def _naming(self) -> Mapping[str, list[Key]]:
         """The conflicts that name a ref, as an item or as who."""
         found: dict[str, list[Key]] = {}
@@ -134,9 +139,10 @@ class Recount:
             return self._all_over(changes)
         portfolio = layered(self.portfolio, changes)
         difference = self._difference(portfolio, touched)
-        renamed = {key for ref in touched.refs() for key in self._naming.get(ref, ())}
+        fresh = touched.refs()
+        renamed = {key for ref in fresh for key in self._naming.get(ref, ())}
         renamed |= {self.ids[one] for one in touched.waivers if one in self.ids}
-        return self._effect(portfolio, difference, renamed)
+        return self._effect(portfolio, difference, renamed, Teller(portfolio, self._memory, fresh))
 
     def difference(self, changes: Iterable[Change]) -> Difference:
         """Give the occurrences that go and those that come with an edit: quicker than all of its effect."""
@@ -150,8 +156,9 @@ class Recount:
         rows = near(self.index, portfolio, touched)
         was = found_in(self.index.portfolio, self.index, rows, touched)
         will = found_in(portfolio, self.index, rows, touched)
-        gone, come = self._hours.differences(portfolio, touched)
-        return Difference(was - will + gone, will - was + come, self.track)
+        less, more = self._hours.differences(portfolio, touched)
+        gone, come = self._piles.differences(portfolio, touched)
+        return Difference(was - will + less + gone, will - was + more + come, self.track)
 
     def _all_over(self, changes: Iterable[Change]) -> Effect:
         return self.beside(Recount(what_if(self.portfolio, changes), self.window, self.with_))
@@ -159,20 +166,20 @@ class Recount:
     def beside(self, other: Recount) -> Effect:
         """Tell what lies between these conflicts and those of another portfolio, over the same window."""
         was, will = self._counted(), other._counted()
-        return self._effect(other.portfolio, Difference(was - will, will - was, self.track), set(self.hits))
+        difference = Difference(was - will, will - was, self.track)
+        return self._effect(other.portfolio, difference, set(self.hits), Teller(other.portfolio, Memory()))
 
     def _counted(self) -> Found:
         return Counter((key[0], hit) for key, hits in self.hits.items() for hit in hits)
 
-    def _effect(self, portfolio: Portfolio, difference: Difference, renamed: set[Key]) -> Effect:
-        tell = self._teller(portfolio)
+    def _effect(self, portfolio: Portfolio, difference: Difference, renamed: set[Key], teller: Teller) -> Effect:
         changed = self._changed(difference)
         made = dict.fromkeys(key_of(kind, hit) for kind, hit in difference.new)
         told: dict[Key, Conflict] = {}
 
         def then(key: Key) -> Conflict:
             if key not in told:
-                told[key] = tell(key, changed.get(key) or self.hits[key])
+                told[key] = teller.tell(key, changed.get(key) or self.hits[key])
             return told[key]
 
         def all_of() -> list[Conflict]:
@@ -210,14 +217,3 @@ class Recount:
         for kind, hit in difference.added:
             counts[key_of(kind, hit)][hit] += difference.added[kind, hit]
         return {key: list((+count).elements()) for key, count in counts.items()}
-
-    def _teller(self, portfolio: Portfolio) -> Callable[[Key, list[Hit]], Conflict]:
-        """Give what makes a conflict of occurrences, in the words of a portfolio."""
-        place = zone(portfolio.profile.timezone)
-        say = Namer(portfolio, place, me="you")
-
-        def tell(key: Key, hits: list[Hit]) -> Conflict:
-            group = after_waiver(Group(*key, distinct(hits)), portfolio.waivers, place)
-            return conflict(group, clients_of(portfolio, group), message(group, say))
-
-        return tell

@@ -6,7 +6,7 @@ An occurrence is that day; peak is their number, limit 2. Medium.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pmdesk.model import Milestone
@@ -20,10 +20,20 @@ def hits(scene: Scene) -> Iterator[Hit]:
     """Find the days with too much due."""
     by_day: dict[date, list[Milestone]] = {}
     for milestone in scene.milestones:
-        if milestone.kind not in {"report", "payment"}:
+        if counts(milestone):
             by_day.setdefault(milestone.due, []).append(milestone)
     clients = scene.clients
     for day, due in by_day.items():
-        if len(due) >= 3 and len({clients[milestone.engagement] for milestone in due}) >= 2:
-            items = tuple(sorted(f"milestone/{milestone.key}" for milestone in due))
-            yield Hit("me", items, day, day, MEDIUM, len(due), 2)
+        refs = sorted(f"milestone/{milestone.key}" for milestone in due)
+        yield from of_day(day, refs, len({clients[milestone.engagement] for milestone in due}))
+
+
+def counts(milestone: Milestone) -> bool:
+    """Tell whether a milestone is of a kind that piles up."""
+    return milestone.kind not in {"report", "payment"}
+
+
+def of_day(day: date, refs: Sequence[str], clients: int) -> Iterator[Hit]:
+    """Find what the milestones due on one day make, given as sorted refs and the number of their clients."""
+    if len(refs) >= 3 and clients >= 2:
+        yield Hit("me", tuple(refs), day, day, MEDIUM, len(refs), 2)

@@ -1,0 +1,81 @@
+"""The milestones that may pile up on each day, and what an edit makes of them: only its own are looked at again."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from pmdesk.model import Milestone
+from pmdesk.portfolio import Portfolio
+from pmdesk.schedule.conflicts.rules import pile_up
+from pmdesk.schedule.effects.index import Index
+from pmdesk.schedule.effects.part import Found
+from pmdesk.schedule.effects.touched import Touched
+from pmdesk.schedule.load import takes_part
+
+
+class Due:
+    """What is due on a day: refs, sorted, and how many there are of each client."""
+
+    __slots__ = ("clients", "refs")
+
+    def __init__(self, other: Due | None = None) -> None:
+        self.refs: list[str] = list(other.refs) if other else []
+        self.clients: dict[str, int] = dict(other.clients) if other else {}
+
+    def add(self, portfolio: Portfolio, row: Milestone) -> None:
+        """Add a milestone."""
+        client = portfolio.client_of(row.engagement)
+        self.clients[client] = self.clients.get(client, 0) + 1
+        insort(self.refs, row.ref)
+
+    def take(self, portfolio: Portfolio, row: Milestone) -> None:
+        """Take away one that is there."""
+        client = portfolio.client_of(row.engagement)
+        self.clients[client] -= 1
+        if not self.clients[client]:
+            del self.clients[client]
+        del self.refs[bisect_left(self.refs, row.ref)]
+
+
+class Piles:
+    """What is due on each day of the window, as it is."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self._days: dict[date, Due] = {}
+        for row in index.scene.milestones:
+            if pile_up.counts(row):
+                self._days.setdefault(row.due, Due()).add(index.portfolio, row)
+
+    def differences(self, after: Portfolio, touched: Touched) -> tuple[Found, Found]:
+        """Give the pile-ups that an edit takes away and those that it adds."""
+        before, changed = self.index.portfolio, dict[date, Due]()
+        for key in touched.milestones:
+            if (row := self._piling(before, key)) is not None:
+                self._of(row.due, changed).take(before, row)
+        for key in touched.milestones:
+            if (row := self._piling(after, key)) is not None:
+                self._of(row.due, changed).add(after, row)
+        was, will = _found({day: self._days[day] for day in changed if day in self._days}), _found(changed)
+        return was - will, will - was
+
+    def _of(self, day: date, changed: dict[date, Due]) -> Due:
+        if day not in changed:
+            changed[day] = Due(self._days.get(day))
+        return changed[day]
+
+    def _piling(self, portfolio: Portfolio, key: str) -> Milestone | None:
+        """Give a milestone if it may pile up."""
+        row = portfolio.milestones.get(key)
+        if row is None or not row.is_open or row.due not in self.index.window or not pile_up.counts(row):
+            return None
+        return row if takes_part(portfolio, portfolio.engagements[row.engagement], self.index.with_) else None
+
+
+def _found(days: Mapping[date, Due]) -> Found:
+    return Counter(
+        (pile_up.KIND, hit) for day, due in days.items() for hit in pile_up.of_day(day, due.refs, len(due.clients))
+    )
