@@ -7,14 +7,16 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from math import log
 
 from pmdesk.portfolio import Change, Portfolio, Put, Window
 from pmdesk.schedule.effects import Recount
 from pmdesk.schedule.fixes import Bench, fixes
-from tests.bench.measure import ANCHOR, desk_at, folder, sizes, store
+from tests.bench.measure import ANCHOR, desk_at, folder, sizes, store, tell
 
 COUNT = 150
+REPEATS = 5
+Edit = tuple[int, float]
+"""How many conflicts an edit changes, and how long it takes to tell."""
 WINDOW = Window(ANCHOR, ANCHOR + timedelta(days=180))
 
 
@@ -34,42 +36,62 @@ def _step(rows: Sequence[object]) -> int:
     return max(1, len(rows) // COUNT)
 
 
-def taken(recount: Recount, changes: list[Change]) -> float:
-    """Give the median time of one edit, in seconds."""
+def taken(recount: Recount, changes: list[Change]) -> list[Edit]:
+    """Give how many conflicts each edit changes, and the least time that it took, in seconds."""
     recount.after(changes[:1])
-    times = []
+    found = []
     for change in changes[:COUNT]:
-        begun = time.process_time()
-        recount.after([change])
-        times.append(time.process_time() - begun)
-    return statistics.median(times)
+        times = []
+        for _ in range(REPEATS):
+            begun = time.process_time()
+            effect = recount.after([change])
+            times.append(time.process_time() - begun)
+        found.append((len(effect.hits), min(times)))
+    return found
+
+
+def alike(less: list[Edit], more: list[Edit]) -> tuple[float, float]:
+    """Give the mean time of the edits of ``more``, and of those of ``less`` that change as many conflicts.
+
+    At L the median edit changes four conflicts, at S none: what an edit costs hangs on what it touches.
+    """
+    by_count: dict[int, list[float]] = {}
+    for count, seconds in less:
+        by_count.setdefault(count, []).append(seconds)
+    kept = [(count, seconds) for count, seconds in more if len(by_count.get(count, ())) >= 3]
+    ours = statistics.mean(seconds for _, seconds in kept)
+    return ours, statistics.mean(statistics.median(by_count[count]) for count, _ in kept)
+
+
+def median(edits_: list[Edit]) -> float:
+    """Give the median time."""
+    return statistics.median(seconds for _, seconds in edits_)
 
 
 def main() -> None:
-    """Print medians by size, the growth exponent over the rows, and the time of a conflict's fixes."""
-    known: dict[str, list[tuple[int, float]]] = {}
+    """Print medians by size, how they grow from the first size to the last, and the time of a conflict's fixes."""
+    known: dict[str, dict[str, list[Edit]]] = {}
     with folder() as place:
         for size in sizes(__doc__):
             desk = desk_at(store(place, size))
             book = desk.portfolio(WINDOW.wider(120))
             desk.close()
-            recount = Recount(book, WINDOW)
-            for name, changes in edits(book).items():
-                median = taken(recount, changes)
-                known.setdefault(name, []).append((len(book.milestones) + len(book.events), median))
-                print(f"{name} at {size}: {median * 1000:.2f} ms")
             bench = Bench(book, WINDOW)
+            every = bench.recount.conflicts  # they are on the screen before anything is edited
+            for name, changes in edits(book).items():
+                found = known.setdefault(name, {})[size] = taken(bench.recount, changes)
+                print(f"{name} at {size}: {median(found) * 1000:.2f} ms")
             begun = time.process_time()
-            some = bench.recount.conflicts[:: _step(bench.recount.conflicts) * 3]
+            some = every[:: _step(every) * 3]
             for conflict in some:
                 fixes(book, WINDOW, conflict, bench=bench)
-            print(
-                f"the fixes of a conflict at {size}: {(time.process_time() - begun) / max(1, len(some)) * 1000:.0f} ms"
-            )
-    for name, points in known.items():
-        if len(points) > 1:
-            (rows, first), (more, last) = points[0], points[-1]
-            print(f"{name}: grows with the rows to the power of {log(last / first) / log(more / rows):.2f}")
+            spent = (time.process_time() - begun) / max(1, len(some))
+            print(f"the fixes of a conflict at {size}: {spent * 1000:.0f} ms")
+    for name, by_size in known.items():
+        (first, less), *_, (last, more) = *by_size.items(), *by_size.items()
+        if first != last:
+            tell(f"{name}, at {last}", median(more), median(less), 1.3, f"at {first}")
+            tell(f"{name} that changes as many conflicts, at {last}", *alike(less, more), 1.3, f"at {first}")
 
 
 if __name__ == "__main__":

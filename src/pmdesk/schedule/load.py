@@ -25,8 +25,12 @@ _UNIT = 10_000
 
 def rounded(value: Fraction | int) -> Decimal:
     """Give a number that is not negative with 2 places, half up."""
-    hundredths = (200 * value.numerator + value.denominator) // (2 * value.denominator)
-    return Decimal(hundredths).scaleb(-2)
+    return Decimal(hundredths(value)).scaleb(-2)
+
+
+def hundredths(value: Fraction | int) -> int:
+    """Give the same number in hundredths."""
+    return (200 * value.numerator + value.denominator) // (2 * value.denominator)
 
 
 @frozen

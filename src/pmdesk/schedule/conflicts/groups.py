@@ -81,14 +81,13 @@ def all_groups(scene: Scene, kinds: frozenset[str] | None = None) -> list[Group]
     waivers = scene.portfolio.waivers
     for kind, rule in RULES.items():
         if kinds is None or kind in kinds:
-            groups = grouped(kind, rule(scene))
-            found += [after_waiver(group, waivers, scene.zone) for group in groups] if waivers else groups
+            found += [after_waiver(group, waivers, scene.zone) for group in grouped(kind, rule(scene))]
     return found
 
 
 def after_waiver(group: Group, waivers: Mapping[str, Waiver], place: Zone) -> Group:
     """Leave out what a waiver covers; if nothing is left the conflict is waived, with all of it."""
-    waiver = waivers.get(group.id)
+    waiver = waivers.get(group.id) if waivers else None
     if waiver is None:
         return group
     left = tuple(hit for hit in group.hits if not covers(waiver, hit, place))

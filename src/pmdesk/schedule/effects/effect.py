@@ -17,7 +17,7 @@ from pmdesk.schedule.conflicts.groups import in_order
 from pmdesk.schedule.conflicts.hit import Hit
 from pmdesk.schedule.effects.part import Found
 from pmdesk.schedule.effects.track import Span, Track, span_of
-from pmdesk.schedule.load import rounded
+from pmdesk.schedule.load import hundredths
 
 Key = tuple[str, str, tuple[str, ...]]
 """What makes a conflict one: its kind, who and items."""
@@ -56,10 +56,10 @@ class Difference:
         """The severity of the worst new occurrence, None where nothing is new."""
         return min((hit.severity for _, hit in self.new), default=None)
 
-    def left_at(self, kind: str, who: str, span: Span) -> list[Hit]:
-        """Give what of a kind and who is left in a time after the edit."""
-        found = list(self.before(kind, who).sharing(span))
-        for hit in dict.fromkeys(found):
+    def _left(self, kind: str, who: str, span: Span, was: list[Hit]) -> list[Hit]:
+        """Give what of a kind and who is left, after the edit, of what there was in a time, and what has come."""
+        found = list(was)
+        for hit in dict.fromkeys(was):
             for _ in range(self.removed.get((kind, hit), 0)):
                 found.remove(hit)
         track = self._added.get((kind, who))
@@ -72,7 +72,7 @@ class Difference:
             track = self.before(kind, hit.who)
             span = span_of(hit, track.place)
             was = list(track.sharing(span))
-            left = self.left_at(kind, hit.who, span)
+            left = self._left(kind, hit.who, span, was)
             anything |= bool(left)
             count, peak = len(left) - len(was), _highest(left) - _highest(was)
             if count > 0 or peak > 0:
@@ -85,7 +85,7 @@ class Difference:
 
 def _highest(hits: list[Hit]) -> int:
     """Give the highest peak among some occurrences, in hundredths as they are shown."""
-    return max((int(rounded(hit.peak) * 100) for hit in hits if hit.peak is not None), default=0)
+    return max((hundredths(hit.peak) for hit in hits if hit.peak is not None), default=0)
 
 
 @dataclass(frozen=True)

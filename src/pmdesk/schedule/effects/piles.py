@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date
 
 from pmdesk.model import Milestone
 from pmdesk.portfolio import Portfolio
+from pmdesk.schedule.conflicts.hit import Hit
 from pmdesk.schedule.conflicts.rules import pile_up
 from pmdesk.schedule.effects.index import Index
 from pmdesk.schedule.effects.part import Found
@@ -39,6 +39,10 @@ class Due:
             del self.clients[client]
         del self.refs[bisect_left(self.refs, row.ref)]
 
+    def hits(self, day: date) -> list[Hit]:
+        """Give the pile-up that it is, if it is one."""
+        return list(pile_up.of_day(day, self.refs, len(self.clients)))
+
 
 class Piles:
     """What is due on each day of the window, as it is."""
@@ -59,8 +63,15 @@ class Piles:
         for key in touched.milestones:
             if (row := self._piling(after, key)) is not None:
                 self._of(row.due, changed).add(after, row)
-        was, will = _found({day: self._days[day] for day in changed if day in self._days}), _found(changed)
-        return was - will, will - was
+        gone: Found = Counter()
+        come: Found = Counter()
+        for day, due in changed.items():
+            was = self._days[day].hits(day) if day in self._days else []
+            will = due.hits(day)
+            if was != will:
+                gone.update((pile_up.KIND, hit) for hit in was)
+                come.update((pile_up.KIND, hit) for hit in will)
+        return gone, come
 
     def _of(self, day: date, changed: dict[date, Due]) -> Due:
         if day not in changed:
@@ -73,9 +84,3 @@ class Piles:
         if row is None or not row.is_open or row.due not in self.index.window or not pile_up.counts(row):
             return None
         return row if takes_part(portfolio, portfolio.engagements[row.engagement], self.index.with_) else None
-
-
-def _found(days: Mapping[date, Due]) -> Found:
-    return Counter(
-        (pile_up.KIND, hit) for day, due in days.items() for hit in pile_up.of_day(day, due.refs, len(due.clients))
-    )

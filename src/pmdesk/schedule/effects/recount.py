@@ -156,9 +156,11 @@ class Recount:
         rows = near(self.index, portfolio, touched)
         was = found_in(self.index.portfolio, self.index, rows, touched)
         will = found_in(portfolio, self.index, rows, touched)
-        less, more = self._hours.differences(portfolio, touched)
-        gone, come = self._piles.differences(portfolio, touched)
-        return Difference(was - will + less + gone, will - was + more + come, self.track)
+        gone, come = was - will, will - was
+        for less, more in (self._hours.differences(portfolio, touched), self._piles.differences(portfolio, touched)):
+            gone.update(less)
+            come.update(more)
+        return Difference(gone, come, self.track)
 
     def _all_over(self, changes: Iterable[Change]) -> Effect:
         return self.beside(Recount(what_if(self.portfolio, changes), self.window, self.with_))
@@ -210,10 +212,11 @@ class Recount:
 
     def _changed(self, difference: Difference) -> dict[Key, list[Hit]]:
         """Give the occurrences after the edit of each conflict that it changes; none where it is gone."""
-        keys = dict.fromkeys(key_of(kind, hit) for kind, hit in (*difference.removed, *difference.added))
-        counts = {key: Counter(self.hits.get(key, ())) for key in keys}
-        for kind, hit in difference.removed:
-            counts[key_of(kind, hit)][hit] -= difference.removed[kind, hit]
-        for kind, hit in difference.added:
-            counts[key_of(kind, hit)][hit] += difference.added[kind, hit]
+        counts: dict[Key, Counter[Hit]] = {}
+        for found, step in ((difference.removed, -1), (difference.added, 1)):
+            for (kind, hit), number in found.items():
+                key = key_of(kind, hit)
+                if key not in counts:
+                    counts[key] = Counter(self.hits.get(key, ()))
+                counts[key][hit] += step * number
         return {key: list((+count).elements()) for key, count in counts.items()}

@@ -45,9 +45,12 @@ class Teller(Namer):
 
     def _clients_of(self, items: tuple[str, ...]) -> tuple[str, ...]:
         """Give the clients of some items, sorted."""
-        known, fresh, portfolio = self._memory.clients, self._fresh, self.portfolio
+        known, fresh, found = self._memory.clients, self._fresh, set()
         for ref in items:
-            if ref not in known and ref not in fresh:
-                known[ref] = client_of(portfolio, ref)
-        found = {client_of(portfolio, ref) if ref in fresh else known[ref] for ref in items}
+            if ref in fresh:
+                found.add(client_of(self.portfolio, ref))
+                continue
+            if ref not in known:
+                known[ref] = client_of(self.portfolio, ref)
+            found.add(known[ref])
         return tuple(sorted(key for key in found if key is not None))
