@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from pmdesk.model import Blackout, Event, Milestone
+from pmdesk.model import Assignment, Blackout, Event, Milestone, Noun
 from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.conflicts.scene import Party
 from pmdesk.schedule.effects.index import Index
@@ -30,6 +30,14 @@ class Near:
     events: set[str] = field(default_factory=set)
     assignments: set[str] = field(default_factory=set)
     blackouts: set[str] = field(default_factory=set)
+
+    @property
+    def nouns(self) -> frozenset[type[Noun]]:
+        """The nouns of which there are rows."""
+        held = {
+            Milestone: self.milestones, Event: self.events, Assignment: self.assignments, Blackout: self.blackouts,
+        }  # fmt: skip
+        return frozenset(noun for noun, keys in held.items() if keys)
 
 
 def near(index: Index, after: Portfolio, touched: Touched) -> Near:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeVar
 
-from pmdesk.model import Vendor
+from pmdesk.model import Noun, Vendor
 from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.conflicts.hit import Hit
-from pmdesk.schedule.conflicts.rules import RULES, overload, pile_up
+from pmdesk.schedule.conflicts.rules import ROWS, RULES, overload, pile_up
 from pmdesk.schedule.conflicts.scene import Happening, Scene
 from pmdesk.schedule.effects.index import Index
 from pmdesk.schedule.effects.near import Near
@@ -86,4 +86,10 @@ def found_in(portfolio: Portfolio, index: Index, rows: Near, touched: Touched) -
     own = portfolio is index.portfolio
     changed: Collection[str] = () if own else touched.events
     scene = Part(part_of(portfolio, rows), index, changed, same_calendars=own or not touched.who)
-    return Counter((kind, hit) for kind, rule in RULES.items() if kind not in _APART for hit in rule(scene))
+    return Counter((kind, hit) for kind in _kinds_of(rows.nouns) for hit in RULES[kind](scene))
+
+
+@cache
+def _kinds_of(nouns: frozenset[type[Noun]]) -> tuple[str, ...]:
+    """Give the kinds that there may be among rows of some nouns, but for those that are summed up."""
+    return tuple(kind for kind, rows in ROWS.items() if kind not in _APART and not rows.isdisjoint(nouns))

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pmdesk.model import Blackout
+from pmdesk.model import Blackout, Noun
 from pmdesk.schedule.conflicts.hit import HIGH, LOW, MEDIUM, Hit, pair
 from pmdesk.schedule.conflicts.scene import Scene
 
 KIND = "blackout"
+ROWS: frozenset[type[Noun]] = frozenset({Blackout})
 
 
 def hits(scene: Scene) -> Iterator[Hit]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmdesk.model import Milestone, Noun
 from pmdesk.schedule.conflicts.hit import HIGH, MEDIUM, Hit, pair
 from pmdesk.schedule.conflicts.scene import Scene
 
 KIND = "dependency"
+ROWS: frozenset[type[Noun]] = frozenset({Milestone})
 
 
 def hits(scene: Scene) -> Iterator[Hit]:

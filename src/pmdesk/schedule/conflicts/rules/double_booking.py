@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from pmdesk.model import Event, Noun
 from pmdesk.schedule.conflicts.hit import HIGH, LOW, Hit
 from pmdesk.schedule.conflicts.scene import Happening, Scene
 from pmdesk.schedule.instants import DAY
 
 KIND = "double-booking"
+ROWS: frozenset[type[Noun]] = frozenset({Event})
 
 _Crowd = tuple[int, int, int, bool, frozenset[int]]
 """Start, end, the most at once, whether it holds without the tentative, the events."""

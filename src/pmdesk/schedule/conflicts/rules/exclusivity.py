@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from pmdesk.model import Assignment, Noun
 from pmdesk.schedule.conflicts.hit import HIGH, LOW, Hit, pair
 from pmdesk.schedule.conflicts.scene import Scene, Work
 
 KIND = "exclusivity"
+ROWS: frozenset[type[Noun]] = frozenset({Assignment})
 
 
 def hits(scene: Scene) -> Iterator[Hit]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmdesk.model import Milestone, Noun
 from pmdesk.schedule.conflicts.hit import LOW, MEDIUM, Hit
 from pmdesk.schedule.conflicts.scene import Scene
 
 KIND = "non-working-day"
+ROWS: frozenset[type[Noun]] = frozenset({Milestone})
 
 
 def hits(scene: Scene) -> Iterator[Hit]:

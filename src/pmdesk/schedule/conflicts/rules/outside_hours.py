@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmdesk.model import Event, Noun
 from pmdesk.schedule.conflicts.hit import LOW, Hit
 from pmdesk.schedule.conflicts.scene import Scene
 
 KIND = "outside-hours"
+ROWS: frozenset[type[Noun]] = frozenset({Event})
 
 
 def hits(scene: Scene) -> Iterator[Hit]:

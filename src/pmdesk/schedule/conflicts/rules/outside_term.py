@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pmdesk.model import Engagement
+from pmdesk.model import Assignment, Engagement, Event, Milestone, Noun
 from pmdesk.schedule.conflicts.hit import LOW, MEDIUM, Hit
 from pmdesk.schedule.conflicts.scene import FAR, Scene
 from pmdesk.schedule.instants import DAY, EPOCH
 
 KIND = "outside-term"
+ROWS: frozenset[type[Noun]] = frozenset({Milestone, Event, Assignment})
 
 
 def hits(scene: Scene) -> Iterator[Hit]:

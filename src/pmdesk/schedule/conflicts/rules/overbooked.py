@@ -11,10 +11,12 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
+from pmdesk.model import Assignment, Noun
 from pmdesk.schedule.conflicts.hit import HIGH, LOW, Hit
 from pmdesk.schedule.conflicts.scene import Scene, Work
 
 KIND = "overbooked"
+ROWS: frozenset[type[Noun]] = frozenset({Assignment})
 _UNIT = 10_000
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from pmdesk.model import Engagement, Noun
 from pmdesk.schedule.conflicts.hit import HIGH, MEDIUM, Hit
 from pmdesk.schedule.conflicts.scene import FAR, Scene
 from pmdesk.schedule.load import Week, overloaded
 
 KIND = "overload"
+ROWS: frozenset[type[Noun]] = frozenset({Engagement})
 
 
 def hits(scene: Scene) -> Iterator[Hit]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from pmdesk.model import Milestone
+from pmdesk.model import Milestone, Noun
 from pmdesk.schedule.conflicts.hit import MEDIUM, Hit
 from pmdesk.schedule.conflicts.scene import Scene
 
 KIND = "pile-up"
+ROWS: frozenset[type[Noun]] = frozenset({Milestone})
 
 
 def hits(scene: Scene) -> Iterator[Hit]:

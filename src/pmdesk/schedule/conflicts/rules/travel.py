@@ -9,10 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from pmdesk.model import Event, Noun
 from pmdesk.schedule.conflicts.hit import LOW, MEDIUM, Hit, pair
 from pmdesk.schedule.conflicts.scene import Scene
 
 KIND = "travel"
+ROWS: frozenset[type[Noun]] = frozenset({Event})
 _HOUR = 3600
 
 
