@@ -1,9 +1,9 @@
 """The real program in a pseudo terminal, as a multiple of a bare Textual app in the same run.
 
 First painted frame, today's rows on the screen, everything read; a step of the timeline and of the long lists; a switch
-of context against a step of the timeline; each screen opened; the peak of memory after all that, before anything was
-written. Times are from the key to the last byte; beside them stands the processor's time of the whole program, which
-says more where the machine is busy.
+of context against a step of the timeline; each screen opened; the peak of memory after steps and switches, after pages
+of the timeline beyond the days around today, and after all that, before anything was written. Times are from the key to
+the last byte; beside them stands the processor's time of the whole program, which says more where the machine is busy.
 """
 
 from __future__ import annotations
@@ -83,8 +83,23 @@ def go(terminal: Terminal, letter: bytes) -> Took:
     return press(terminal, letter)
 
 
-def used(terminal: Terminal, size: str, row: Took) -> float:
-    """Scroll, switch and open everything there is; print what it took, give the peak (MB) of opening and switching."""
+def paged(terminal: Terminal, size: str) -> None:
+    """Turn the timeline's pages, far beyond what is held around today, and back; print what one takes."""
+    found = []
+    for key in b"LLLLHHHHHH":
+        before = terminal.cpu()
+        wall = press(terminal, bytes([key])).wall
+        rest(terminal, 0.5)
+        found.append(Took(wall, terminal.cpu() - before))
+    page = middle(found)
+    print(f"     a page of the timeline at {size}: {page.wall * 1000:.1f} ms, processor {page.processor * 1000:.1f} ms")
+
+
+def used(terminal: Terminal, size: str, row: Took) -> tuple[float, float]:
+    """Scroll, switch and open everything there is, and print what it took.
+
+    Gives the peaks (MB) after steps and switches, and after the pages of the timeline.
+    """
     rest(terminal)
     go(terminal, SCREENS["timeline"])
     rest(terminal)
@@ -93,6 +108,8 @@ def used(terminal: Terminal, size: str, row: Took) -> float:
     compare(f"a switch of context at {size}", presses(terminal, "1203", 12), step, 4, "step of the timeline")
     terminal.press(b"0")
     rest(terminal)
+    switched = terminal.peak()
+    paged(terminal, size)
     peak = terminal.peak()
     for name, letter in LISTS.items():
         go(terminal, letter)
@@ -104,7 +121,7 @@ def used(terminal: Terminal, size: str, row: Took) -> float:
         found = go(terminal, letter)
         print(f"     {name} opened at {size}: {found.wall * 1000:.1f} ms, processor {found.processor * 1000:.1f} ms")
         rest(terminal, 0.5)
-    return peak
+    return switched, peak
 
 
 def main() -> None:
@@ -126,8 +143,9 @@ def main() -> None:
                 f"     everything read at {size}, conflicts counted: {read.wall / middle(bare).wall:.1f} × bare hello"
             )
             with Terminal(argv) as terminal:
-                peak = used(terminal, size, row)
-                tell(f"peak memory at {size}, in GB", peak / 1000, memory / 1000, 2.5, "bare app")
+                switched, peak = used(terminal, size, row)
+                for what, most in (("opened, scrolled, switched", switched), ("with the timeline's pages", peak)):
+                    tell(f"peak memory at {size} in GB, {what}", most / 1000, memory / 1000, 2.5, "bare app")
                 print(f"     with every screen open: {terminal.peak() / memory:.2f} × bare app")
 
 

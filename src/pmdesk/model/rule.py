@@ -149,7 +149,7 @@ def _numbered(parts: dict[str, str]) -> str:
     return ",".join(dict.fromkeys(days))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1024)
 def parts_of(text: str) -> dict[str, str]:
     """Split a checked rule into its parts; the result is shared, so it may not be changed."""
     return _split(text)

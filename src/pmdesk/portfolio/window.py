@@ -17,6 +17,11 @@ class Window:
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
 
+    @property
+    def middle(self) -> date:
+        """The day in the middle."""
+        return self.first + (self.last - self.first) // 2
+
     def touches(self, start: date, end: date | None) -> bool:
         """Tell whether a dated range (``end`` None is open) shares a day with the window."""
         return start <= self.last and (end is None or end >= self.first)

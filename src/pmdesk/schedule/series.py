@@ -34,9 +34,11 @@ class Series(Protocol):
 class Cycle:
     """The same wall times in every cycle of so many days: DAILY and WEEKLY rules without further conditions."""
 
+    __slots__ = ("last", "length", "limit", "marks", "origin", "start")
+
     def __init__(self, start: int, origin: int, days: int, marks: Sequence[int], limit: int, last: int | None) -> None:
         """Begin at ``start``; cycles begin at ``origin`` and have wall times at ``marks`` (seconds into the cycle)."""
-        self.start, self.origin, self.length, self.marks = start, origin, days * DAY, sorted(marks)
+        self.start, self.origin, self.length, self.marks = start, origin, days * DAY, tuple(sorted(marks))
         self.limit, self.last = limit, _END_OF_TIME if last is None else last
 
     def _nth(self, number: int) -> int:

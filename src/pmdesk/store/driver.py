@@ -20,7 +20,7 @@ IntegrityError = sqlite3.IntegrityError
 Misfit = sqlite3.ProgrammingError
 """What a value that SQLite has no type for raises."""
 BUSY_MS = 10_000
-USUAL_CACHE, LARGE_CACHE = -4_000, -64_000
+USUAL_CACHE, LARGE_CACHE = -1_000, -64_000
 """Kilobytes of pages (below zero, as SQLite has it) held in memory; with the large one a bulk write spills none."""
 WAL_SAFE = (3, 51, 3)
 """From this version on WAL mode can't corrupt a file (the WAL-reset bug of 3.7.0 to 3.51.2)."""

@@ -79,11 +79,11 @@ def _made(
 
 
 def _repeats(noun: type[Noun]) -> Mapping[str, Known]:
-    """Give a memory for each column whose values are decoded, or stand in many rows alike."""
+    """Give a memory for each column whose values are decoded, or may stand in many rows alike."""
     return {
         name: {}
         for name, column in columns_of(noun).items()
-        if column.kind.decode is not None or not (column.kind.free or name in noun.IDENTITY)
+        if column.kind.decode is not None or not (column.hidden or name in noun.IDENTITY)
     }
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pmdesk.portfolio import Portfolio, Window
+from pmdesk.portfolio.sharing import sharing
 from pmdesk.tui import refs
 from pmdesk.tui.context import in_order, short_names
 
@@ -32,8 +33,7 @@ LISTED = 180
 class Sheet:
     """One window, with what was computed over it; ``span`` are the days whose conflicts were looked for.
 
-    ``busy`` is when I am busy elsewhere; empty unless locked. ``recount`` tells what edits do to the conflicts; None
-    under a lock.
+    ``busy`` is when I am busy elsewhere; empty unless locked.
     """
 
     window: Window
@@ -42,7 +42,16 @@ class Sheet:
     conflicts: tuple[Conflict, ...]
     weeks: tuple[Week, ...]
     busy: tuple[Busy, ...] = ()
-    recount: Recount | None = field(default=None, compare=False, repr=False)
+    _recounts: list[Recount | None] = field(default_factory=list, init=False, compare=False, repr=False)
+
+    def recount(self, desk: Sight) -> Recount | None:
+        """Give what tells what edits do to the conflicts, made when an edit is first looked at; None under a lock.
+
+        It takes as much room as all that the sheet is drawn from. To be called on the worker alone.
+        """
+        if not self._recounts:
+            self._recounts.append(desk.counted(self.portfolio, self.span))
+        return self._recounts[0]
 
     @cached_property
     def conflicts_by_client(self) -> Mapping[str, list[Conflict]]:
@@ -111,14 +120,19 @@ def home_window(today: date) -> Window:
     return Window(around.wider(BEHIND).first, around.wider(AHEAD).last)
 
 
-def read_sheet(desk: Sight, window: Window, span: Window | None = None) -> Sheet:
-    """Read one window, with the conflicts of ``span`` (None: all of it); slow, so never on the loop."""
+def read_sheet(desk: Sight, window: Window, span: Window | None = None, beside: Sheet | None = None) -> Sheet:
+    """Read one window, with the conflicts of ``span`` (None: all of it); slow, so never on the loop.
+
+    It shares what is equal with the sheet that is held ``beside`` it; not under a lock, where the gate knows what it
+    gave by its identity.
+    """
     portfolio = desk.portfolio(window)
+    if beside is not None:
+        portfolio = sharing(portfolio, beside.portfolio)
     looked = span or window
-    recount = desk.counted(portfolio, looked)
-    found = tuple(recount.conflicts if recount is not None else desk.conflicts(portfolio, looked))
+    found = tuple(desk.conflicts(portfolio, looked))
     load = tuple(desk.weeks(portfolio, window))
-    return Sheet(window, looked, portfolio, found, load, desk.busy(portfolio, window), recount)
+    return Sheet(window, looked, portfolio, found, load, desk.busy(portfolio, window))
 
 
 def read_book(desk: Sight, far: Window | None, lock: str | None = None) -> Book:
@@ -136,7 +150,7 @@ def read_book(desk: Sight, far: Window | None, lock: str | None = None) -> Book:
     return Book(
         today=today,
         home=home,
-        far=read_sheet(desk, far) if far else None,
+        far=read_sheet(desk, far, beside=home if lock is None else None) if far else None,
         milestones=tuple(sorted(rows.values(), key=_by_due)),
         actions=tuple(desk.rows(Action, status="open")),
         undo=desk.next_undo(),

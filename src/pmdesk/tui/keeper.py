@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 Otherwise = Callable[[PmdeskError], None]
 T = TypeVar("T")
 MARGIN = 60
-"""Days read beyond what was asked for, so that the next page is at hand."""
+"""Days read beyond those that an edit speaks of, so that its next step finds them at hand."""
 
 
 class Keeper:
@@ -106,7 +106,7 @@ class Keeper:
     def show_as(self, lock: str | None) -> None:
         """Lock to a client, or (None) unlock: forget what was read, and read again what may be seen now."""
         self.worker.begin_era()
-        self.book, self._far, self.last, self._lock, self.likes = None, None, None, lock, ()
+        self.book, self.last, self._lock, self.likes = None, None, lock, ()
         self.remember("lock", lock or "")
         self.reload()
 
@@ -185,20 +185,28 @@ class Keeper:
 
         self._ask(job, lambda fresh: self._take(fresh) if fresh else None, lane="book")
 
-    def want(self, first: date, last: date) -> None:
-        """Have the days at hand; nothing is read if they are."""
-        if self.book is None:
+    def want(self, wanted: Window, shown: Window) -> None:
+        """Have days at hand, of which those of ``shown`` are looked at; nothing is read if the home sheet has these.
+
+        But for the days around today only those that were wanted last are held.
+        """
+        book = self.book
+        if book is None:
             return
-        held = self.book.sheet_for(first, last).window
-        if first in held and last in held:
+        if shown.first in book.home.window and shown.last in book.home.window:
+            self._far = None
+            if book.far is not None:
+                self._take(replace(book, far=None))
             return
-        wanted = Window(first, last).wider(MARGIN)
         if wanted != self._far:
             self._far = wanted
-            self._ask(lambda sight: read_sheet(sight, wanted), self._add_far, lane="far")
+            if book.far is not None and book.far.window.middle not in wanted:
+                self._take(replace(book, far=None))  # a page is turned: the one that is left goes before the next comes
+            beside = book.home if self._lock is None else None
+            self._ask(lambda sight: read_sheet(sight, wanted, beside=beside), self._add_far, lane="far")
 
     def _add_far(self, sheet: Sheet) -> None:
-        if self.book is not None:
+        if self.book is not None and sheet.window == self._far:
             self._take(replace(self.book, far=sheet))
 
     def apply(

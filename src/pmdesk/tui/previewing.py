@@ -50,10 +50,11 @@ class Preview:
 
 
 def previewed(sight: Sight, sheet: Sheet, changes: Sequence[Change]) -> Preview:
-    """Work out what changes would do to what is on a sheet; quick where all of it may be seen."""
+    """Work out what changes would do to what is on a sheet; quick from the second time on, where all may be seen."""
     edited = tuple(change.ref for change in changes)
-    if sheet.recount is not None:
-        effect = sheet.recount.after(changes)
+    recount = sheet.recount(sight)
+    if recount is not None:
+        effect = recount.after(changes)
         return Preview(effect.portfolio, effect.begun, effect.ended, effect.changed, edited)
     outcome = sight.what_if(sheet.portfolio, changes, sheet.span)
     told = edits.compare(sheet.conflicts, outcome.conflicts)

@@ -41,8 +41,10 @@ def find(
     check(portfolio, with_=with_, client=client, kinds=kinds, severity=severity)
     scene = scene or Scene(portfolio, window, frozenset(with_))
     say = Namer(portfolio, scene.zone, me="you")
+    groups = all_groups(scene, frozenset(kinds) if kinds else None)
+    del scene  # it takes as much room as the portfolio, and is not needed for the words
     found = []
-    for group in all_groups(scene, frozenset(kinds) if kinds else None):
+    for group in groups:
         clients = clients_of(portfolio, group)
         if client is None or client in clients or client_of(portfolio, group.who) == client:
             found.append(conflict(group, clients, message(group, say)))

@@ -218,7 +218,12 @@ class Scene:
     def in_window(self) -> list[list[Happening]]:
         """The occurrences of each of ``events`` that touch the window."""
         opens, closes = self.opens, self.closes
-        return [[one for one in found if one[0] < closes and one[1] > opens] for found in self.happenings]
+        return [
+            found
+            if all(one[0] < closes and one[1] > opens for one in found)
+            else [one for one in found if one[0] < closes and one[1] > opens]
+            for found in self.happenings
+        ]
 
     @cached_property
     def parties(self) -> Mapping[str, Party]:

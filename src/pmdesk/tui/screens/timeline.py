@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
+from pmdesk.portfolio import Window
 from pmdesk.tui import refs
 from pmdesk.tui.commands import bindings
 from pmdesk.tui.screens.base import DeskScreen, nothing_in
@@ -50,7 +51,7 @@ class TimelineScreen(DeskScreen):
     def fill(self, view: View) -> None:
         """Show the sheet that holds the days in view."""
         self.timeline.take_glyphs(self.desk_app.glyphs)
-        day = self.timeline.cursor_date or view.today
+        day = (self._wanted and self._wanted[1]) or self.timeline.cursor_date or view.today
         sheet = self._sheet = view.book.far if view.book.far and day in view.book.far.window else view.book.home
         self.timeline.show(sheet.portfolio, view.conflicts_of(sheet), sheet.weeks, view.today, view.focus)
         bare = view.focus is not None and not view.engagements
@@ -118,9 +119,9 @@ class TimelineScreen(DeskScreen):
         self._wanted = None
         if not self.timeline.go(ref, day) and self._sheet is not None:
             view = self.view
-            if view and day and day not in self._sheet.window and view.find_milestone(ref):
+            if view and day and day not in self._sheet.window and ref.startswith("milestone/"):
                 self._wanted = (ref, day)
-                self.keeper.want(day, day)
+                self.keeper.want(Window(*self.timeline.around(day)), Window(day, day))
 
     def preview(self, found: Preview | None) -> None:
         """Show the portfolio as it would be."""
@@ -132,7 +133,7 @@ class TimelineScreen(DeskScreen):
 
     def on_timeline_window_wanted(self, message: Timeline.WindowWanted) -> None:
         """Have the days read that the view shows."""
-        self.keeper.want(message.first, message.last)
+        self.keeper.want(Window(message.first, message.last), Window(*message.shown))
 
     def on_timeline_opened(self, message: Timeline.Opened) -> None:
         """Open what is under the cursor."""

@@ -1,11 +1,11 @@
-"""Where text is typed: what is put in, by a paste, a draft or a row, is cleaned before it is drawn."""
+"""Where a line is typed: what is put in, by a paste, a draft or a row, is cleaned before it is drawn."""
 
 from __future__ import annotations
 
 import re
 
 from textual import events
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from pmdesk.cleaning import clean
 
@@ -27,15 +27,3 @@ class Entry(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.text = one_line(event.text)
         super()._on_paste(event)
-
-
-class Prose(TextArea):
-    """Several lines."""
-
-    def load_text(self, text: str) -> None:
-        """Clean what is put in."""
-        super().load_text(clean(text))
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.text = clean(event.text)
-        await super()._on_paste(event)

@@ -12,7 +12,8 @@ from textual.widgets import TextArea
 from pmdesk.tui.line import Span
 from pmdesk.tui.widgets.choice import Choice
 from pmdesk.tui.widgets.drawn import Pane
-from pmdesk.tui.widgets.entry import Entry, Prose
+from pmdesk.tui.widgets.entry import Entry
+from pmdesk.tui.widgets.prose import Prose
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from tests.schedule.effects.random_edits import edit
 
 def told(scene: Scene) -> dict[str, list[str]]:
     """Give the ids of the conflicts that the details tell of each thing."""
-    return {ref: sorted(one.id for one in found) for ref, found in scene.details.by_item.items() if found}
+    caught = scene.details.caught
+    return {ref: sorted(one.id for one in caught.of(ref)) for ref in caught.by_ref if caught.of(ref)}
 
 
 @pytest.mark.parametrize("seed", range(600_000, 600_012))

@@ -10,6 +10,7 @@ import pytest
 
 from pmdesk.model import Blackout
 from pmdesk.tui.glyphs import NORMAL
+from pmdesk.tui.widgets.timeline.caught import Caught
 from pmdesk.tui.widgets.timeline.clear import clear_day, free_day
 from pmdesk.tui.widgets.timeline.detail import Details, Line, Spot
 from pmdesk.tui.widgets.timeline.lanes import Lanes
@@ -22,8 +23,8 @@ KEYS = (("  f ", "text"), ("fix ", "dim"))
 
 def told(lane: str, day: date, last: date | None = None) -> list[str]:
     held = portfolio()
-    row = next(row for row in Lanes(held, conflicts()) if row.key == lane)
-    lines = Details(held, conflicts(), NORMAL, KEYS).lines(Spot(row, day, day, last or day))
+    row = next(row for row in Lanes(held, Caught(held, conflicts())) if row.key == lane)
+    lines = Details(held, Caught(held, conflicts()), NORMAL, KEYS).lines(Spot(row, day, day, last or day))
     return ["".join(text for text, _ in (*item.parts, *item.right)) for item in lines]
 
 
@@ -125,6 +126,6 @@ def test_an_owner_that_the_portfolio_does_not_name_is_not_told(owner: str) -> No
     held = portfolio()
     row = replace(held.milestones["POS.UAT"], owner=owner)
     held = replace(held, milestones={**held.milestones, "POS.UAT": row})
-    lane = next(lane for lane in Lanes(held, []) if lane.key == "engagement/POS")
-    line = Details(held, [], NORMAL).lines(Spot(lane, row.due, row.due, row.due))[0]
+    lane = next(lane for lane in Lanes(held, Caught(held, [])) if lane.key == "engagement/POS")
+    line = Details(held, Caught(held, []), NORMAL).lines(Spot(lane, row.due, row.due, row.due))[0]
     assert "owner" not in "".join(text for text, _ in line.parts)

@@ -6,13 +6,18 @@ from dataclasses import replace
 from datetime import date
 
 from pmdesk.portfolio import Put, what_if
+from pmdesk.tui.widgets.timeline.caught import Caught
 from pmdesk.tui.widgets.timeline.lane import Lane
 from pmdesk.tui.widgets.timeline.lanes import Lanes
 from tests.tui.widgets.timeline.small import conflicts, portfolio
 
 
+def caught() -> Caught:
+    return Caught(portfolio(), conflicts())
+
+
 def lanes(focus: str | None = None) -> tuple[Lane, ...]:
-    return tuple(Lanes(portfolio(), conflicts(), focus))
+    return tuple(Lanes(portfolio(), caught(), focus))
 
 
 def lane(key: str) -> Lane:
@@ -77,7 +82,7 @@ def test_conflicts_lie_on_what_they_concern_unless_waived() -> None:
 
 def test_hours_are_those_in_force() -> None:
     later = replace(portfolio(), today=date(2027, 1, 11))
-    hours = {row.key: row.hours for row in Lanes(later, [])}
+    hours = {row.key: row.hours for row in Lanes(later, Caught(later, []))}
     assert hours["engagement/POS"] == "20"
     assert hours["client/ACME"] == "27.5"
 
@@ -102,14 +107,14 @@ def test_what_lies_at_a_day() -> None:
 def test_what_moved_says_from_where() -> None:
     before = portfolio()
     row = replace(before.milestones["POS.UAT"], due=date(2027, 1, 4))
-    after = Lanes(what_if(before, [Put(row)]), [], before=before)
+    after = Lanes(what_if(before, [Put(row)]), Caught(before, []), before=before)
     assert [(mark.ref, mark.day, mark.was) for lane in after for mark in lane.marks if mark.was] == [
         ("milestone/POS.UAT", date(2027, 1, 4), date(2026, 12, 11))
     ]
 
 
 def test_everything_has_a_place() -> None:
-    found = Lanes(portfolio(), conflicts())
+    found = Lanes(portfolio(), caught())
     places = {ref: found.place(ref) for ref in (
         "milestone/POS.UAT", "assignment/ERP.F", "blackout/FREEZE2", "blackout/CREW", "blackout/LEAVE", "event/E1",
         "client/BOR", "engagement/SOC", "engagement/OLD", "milestone/NONE", "assignment/POS.X",
@@ -122,7 +127,7 @@ def test_everything_has_a_place() -> None:
 
 
 def test_the_plan_and_the_lanes_agree() -> None:
-    found = Lanes(portfolio(), conflicts())
+    found = Lanes(portfolio(), caught())
     assert [lane.key for lane in found] == list(found.places)
     assert found[2:4] == (found[2], found[3])
     assert found[2] is found[2]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from pmdesk.tui.widgets.timeline.caught import Caught
 from pmdesk.tui.widgets.timeline.lanes import Lanes
 from pmdesk.tui.widgets.timeline.stops import beyond, conflict_stops, milestone_beyond
 from tests.tui.widgets.timeline.small import TODAY, conflicts, portfolio
 
-LANES = Lanes(portfolio(), conflicts())
+LANES = Lanes(portfolio(), Caught(portfolio(), conflicts()))
 WHERE = LANES.places
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -15,10 +14,11 @@ from pmdesk.schedule.conflicts.conflict import SEVERITIES, Conflict
 from pmdesk.tui.context import short_names
 from pmdesk.tui.glyphs import Glyphs
 from pmdesk.tui.text import fit, shown
+from pmdesk.tui.widgets.timeline.caught import Caught
 from pmdesk.tui.widgets.timeline.clear import clear_day, free_day
 from pmdesk.tui.widgets.timeline.frame import Part
 from pmdesk.tui.widgets.timeline.lane import Lane
-from pmdesk.tui.widgets.timeline.lanes import Changed, number
+from pmdesk.tui.widgets.timeline.lanes import number
 from pmdesk.tui.widgets.timeline.troubles import days_of
 from pmdesk.tui.words import LONG, away, count, day_range, full_day, week_day
 
@@ -54,41 +54,19 @@ class Spot:
 class Details:
     """Says what lies at a spot of one portfolio with its conflicts."""
 
-    def __init__(
-        self, portfolio: Portfolio, conflicts: Iterable[Conflict], glyphs: Glyphs, keys: tuple[Part, ...] = ()
-    ) -> None:
-        self.portfolio = portfolio
+    def __init__(self, portfolio: Portfolio, caught: Caught, glyphs: Glyphs, keys: tuple[Part, ...] = ()) -> None:
+        self.portfolio, self.caught = portfolio, caught
         self.keys = keys
         self.glyphs = glyphs
         self.names = short_names(portfolio.clients)
         self.zone = ZoneInfo(portfolio.profile.timezone)
-        self.by_item: MutableMapping[str, list[Conflict]] = self._index(conflicts)
         self._spans: dict[str, tuple[tuple[date, date], ...]] = {}
 
-    def after(self, portfolio: Portfolio, changed: Changed) -> Details:
-        """Give what would be said after an edit that changes some conflicts."""
+    def after(self, portfolio: Portfolio, caught: Caught) -> Details:
+        """Give what would be said after an edit."""
         made = copy(self)
-        made.portfolio, made._spans = portfolio, {}
-        ids = {one.id for pair in changed for one in pair if one is not None}
-        gone = self._index(was for was, _ in changed if was is not None)
-        come = made._index(now for _, now in changed if now is not None)
-        refs = {*gone, *come}
-        kept = {ref: [one for one in self.by_item.get(ref, ()) if one.id not in ids] for ref in refs}
-        made.by_item = ChainMap({ref: kept[ref] + come.get(ref, []) for ref in refs}, self.by_item)
+        made.portfolio, made.caught, made._spans = portfolio, caught, {}
         return made
-
-    def _index(self, conflicts: Iterable[Conflict]) -> dict[str, list[Conflict]]:
-        """Give the conflicts of each item; those of an event stand under its engagement too."""
-        found: dict[str, list[Conflict]] = {}
-        for conflict in conflicts:
-            refs = dict.fromkeys(conflict.items)
-            for ref in conflict.items:
-                event = self.portfolio.events.get(ref.partition("/")[2]) if ref.startswith("event/") else None
-                if event:
-                    refs[f"engagement/{event.engagement}" if event.engagement else "me"] = None
-            for ref in refs:
-                found.setdefault(ref, []).append(conflict)
-        return found
 
     def lines(self, spot: Spot) -> list[Line]:
         """Give the lines: first the thing itself, then its conflicts, worst first."""
@@ -130,7 +108,7 @@ class Details:
     def _next(self, row: Milestone, lane: Lane, *, wide: bool) -> Line:
         """Tell of a date in a line; ``wide`` names its engagement too."""
         glyphs, today = self.glyphs, self.portfolio.today
-        conflicts = [one for one in self.by_item.get(row.ref, ()) if not one.waived]
+        conflicts = [one for one in self.caught.of(row.ref) if not one.waived]
         sign = glyphs.trouble if conflicts else " "
         ink = _INKS.get(min((one.severity for one in conflicts), key=SEVERITIES.index, default="low"), "dim")
         mark = {"at-risk": glyphs.at_risk}.get(row.status, glyphs.planned)
@@ -149,7 +127,7 @@ class Details:
         refs += [mark.ref for mark in spot.lane.marks if spot.first <= mark.day <= spot.last]
         found: dict[str, Conflict] = {}
         for ref in refs:
-            for conflict in self.by_item.get(ref, ()):
+            for conflict in self.caught.of(ref):
                 if ref.startswith("milestone/") or self._touches(conflict, spot):
                     found[conflict.id] = conflict
         order = {severity: place for place, severity in enumerate(SEVERITIES)}

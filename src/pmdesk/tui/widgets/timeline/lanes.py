@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from datetime import timedelta
 from decimal import Decimal
@@ -13,20 +12,16 @@ from zoneinfo import ZoneInfo
 
 from pmdesk.model import Assignment, Blackout, Client, Engagement, Milestone
 from pmdesk.portfolio import Portfolio
-from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui.context import in_order
+from pmdesk.tui.widgets.timeline.caught import Caught, Changed, work_of
 from pmdesk.tui.widgets.timeline.lane import Bar, Lane, Mark
-from pmdesk.tui.widgets.timeline.troubles import Trouble, troubles_by_item, worst
+from pmdesk.tui.widgets.timeline.troubles import Trouble, troubles_of, worst
 
 SOON = timedelta(days=14)
 """From how far off an open milestone is drawn filled."""
 OVER = timedelta(days=28)
 """How long a closed engagement stays in view after its end."""
 _LOOKS = {"proposed": "proposed", "paused": "paused", "closed": "closed"}
-
-
-Changed = Sequence[tuple[Conflict | None, Conflict | None]]
-"""Conflicts as they are and as they would be; None where there is none."""
 
 
 def number(value: Decimal) -> str:
@@ -45,7 +40,7 @@ class Lanes(Sequence[Lane]):
     def __init__(
         self,
         portfolio: Portfolio,
-        conflicts: Iterable[Conflict],
+        caught: Caught,
         focus: str | None = None,
         times: str = "×",
         before: Portfolio | None = None,
@@ -53,16 +48,14 @@ class Lanes(Sequence[Lane]):
         self.portfolio, self.before = portfolio, before
         self.today = portfolio.today
         self.times = times
-        self.troubles: MutableMapping[str, tuple[Trouble, ...]] = troubles_by_item(
-            conflicts, ZoneInfo(portfolio.profile.timezone)
-        )
-        self.events: MutableMapping[str, list[Trouble]] = self._by_engagement()
+        self.caught = caught
+        self.zone = ZoneInfo(portfolio.profile.timezone)
         self.blackouts: dict[str, list[Blackout]] = {}
         for row in sorted(portfolio.blackouts.values(), key=lambda row: (row.start, row.key)):
             self.blackouts.setdefault(row.who, []).append(row)
         told = [client for client in in_order(portfolio.clients) if focus in {None, client.key}]
         self._plan = [entry for client in told for entry in self._of_client(client)]
-        if self._plan and ("me" in self.blackouts or "" in self.events):
+        if self._plan and ("me" in self.blackouts or self._troubles("me")):
             self._plan.append(("me", Lanes._mine))
         self._made: list[Lane | None] = [None] * len(self._plan)
         self.places = {key: place for place, (key, _) in enumerate(self._plan)}
@@ -85,10 +78,13 @@ class Lanes(Sequence[Lane]):
             lane = self._made[index] = self._plan[index][1](self)
         return lane
 
-    def after(self, portfolio: Portfolio, changed: Changed, refs: Iterable[str]) -> tuple[Lanes, frozenset[int]] | None:
+    def after(
+        self, portfolio: Portfolio, caught: Caught, changed: Changed, refs: Iterable[str]
+    ) -> tuple[Lanes, frozenset[int]] | None:
         """Give the lanes as an edit leaves them, and the places of those that it touches; the others are shared.
 
-        ``changed`` are the conflicts that it changes, ``refs`` the rows. None where there may be other lanes then.
+        ``changed`` are the conflicts that it changes, ``caught`` all of them by ref, ``refs`` the rows that are edited.
+        None where there may be other lanes then.
         """
         held = self.portfolio
         same = ("clients", "vendors", "engagements", "allocations", "assignments", "blackouts")
@@ -96,38 +92,21 @@ class Lanes(Sequence[Lane]):
             return None
         if any(getattr(held, name) is not getattr(portfolio, name) for name in same):
             return None
-        ids = {one.id for pair in changed for one in pair if one is not None}
-        items = {ref for pair in changed for one in pair if one is not None for ref in one.items}
-        zone = ZoneInfo(portfolio.profile.timezone)
-        come = troubles_by_item([now for _, now in changed if now is not None], zone)
-        fresh = {
-            ref: (*(one for one in self.troubles.get(ref, ()) if one.id not in ids), *come.get(ref, ()))
-            for ref in items
-        }
+        if any(work_of(portfolio, ref) not in {None, was} for ref in refs if (was := work_of(held, ref)) is not None):
+            return None
+        told = {ref for pair in changed for one in pair if one is not None
+                for side in (self.caught, caught) for ref in side.refs(one)}  # fmt: skip
+        if "me" in told and ("me" not in self.places or "me" not in self.blackouts):
+            return None
         made = copy(self)
-        made.portfolio, made.before = portfolio, held
-        made.troubles = ChainMap(fresh, self.troubles)
-        if any(made._work(ref) not in {None, self._work(ref)} for ref in refs if self._work(ref) is not None):
-            return None
-        works = {work for ref in items for side in (self, made) if (work := side._work(ref)) is not None}
-        if "" in works and ("me" not in self.places or "me" not in self.blackouts):
-            return None
-        made.events = ChainMap({work: made._events(work, ids, come) for work in works}, self.events)
-        found = (place for ref in (*items, *refs) for side in (self, made) if (place := side._drawn(ref)) is not None)
+        made.portfolio, made.before, made.caught = portfolio, held, caught
+        found = (place for ref in (*told, *refs) for side in (self, made) if (place := side._drawn(ref)) is not None)
         touched = frozenset(found)
         made._made = [None if at in touched else lane for at, lane in enumerate(self._made)]
         return made, touched
 
-    def _work(self, ref: str) -> str | None:
-        """Give the engagement of an event, empty for none of it; None for other things."""
-        kind, _, key = ref.partition("/")
-        event = self.portfolio.events.get(key) if kind == "event" else None
-        return (event.engagement or "") if event else None
-
-    def _events(self, work: str, gone: Collection[str], come: Mapping[str, tuple[Trouble, ...]]) -> list[Trouble]:
-        """Give the troubles of an engagement's events with those of some conflicts replaced."""
-        kept = [one for one in self.events.get(work, ()) if one.id not in gone]
-        return kept + [one for ref, rows in come.items() if self._work(ref) == work for one in rows]
+    def _troubles(self, *refs: str) -> tuple[Trouble, ...]:
+        return tuple(trouble for ref in refs for trouble in troubles_of(self.caught.of(ref), self.zone))
 
     def _drawn(self, ref: str) -> int | None:
         """Give the place of the lane on which a thing is drawn with its troubles."""
@@ -148,16 +127,6 @@ class Lanes(Sequence[Lane]):
                 return next((place for name, place in self.places.items() if name.endswith("/" + off.who)), None)
             return self.places.get("me" if off.who == "me" else f"{off.who}/{off.title.casefold()}")
         return self.places.get(ref)
-
-    def _by_engagement(self) -> dict[str, list[Trouble]]:
-        """Give the troubles of events by their engagement; those of none are under the empty key."""
-        found: dict[str, list[Trouble]] = {}
-        for ref, rows in self.troubles.items():
-            kind, _, key = ref.partition("/")
-            event = self.portfolio.events.get(key) if kind == "event" else None
-            if event:
-                found.setdefault(event.engagement or "", []).extend(rows)
-        return found
 
     def hours(self, row: Engagement) -> Decimal:
         """Give the weekly hours in force today, or on the first or last day of a term that today is not in."""
@@ -216,7 +185,7 @@ class Lanes(Sequence[Lane]):
             next_late=bool(waiting) and waiting[0] < self.today,
             bars=(Bar(row.start, row.end, _LOOKS.get(row.status, "term"), row.ref),),
             marks=marks,
-            troubles=tuple(self.events.get(row.key, ())) + self.troubles.get(row.ref, ()),
+            troubles=self._troubles(row.ref),
         )
 
     def _mark(self, row: Milestone) -> Mark:
@@ -228,7 +197,8 @@ class Lanes(Sequence[Lane]):
             look = "late"
         old = self.before.milestones.get(row.key) if self.before else None
         was = old.due if old and old.due != row.due else None
-        return Mark(row.due, row.ref, look, worst(item.severity for item in self.troubles.get(row.ref, ())), was)
+        ref = row.ref
+        return Mark(row.due, ref, look, worst(item.severity for item in self._troubles(ref)), was)
 
     def _vendor(self, row: Engagement, vendor: str, items: list[Assignment]) -> Lane:
         """Make the lane of one vendor of an engagement, with the vendor's own blackouts on it."""
@@ -243,7 +213,7 @@ class Lanes(Sequence[Lane]):
             level=2,
             hours=number(max(item.units for item in items)) + self.times,
             bars=tuple(bars),
-            troubles=tuple(trouble for item in items for trouble in self.troubles.get(item.ref, ())),
+            troubles=self._troubles(*(item.ref for item in items)),
         )
 
     def _bar(self, row: Assignment) -> Bar:
@@ -257,4 +227,4 @@ class Lanes(Sequence[Lane]):
     def _mine(self) -> Lane:
         """Make the lane of my own leave, and of trouble with meetings that are of no engagement."""
         bars = tuple(Bar(row.start, row.end, "blackout", row.ref) for row in self.blackouts.get("me", ()))
-        return Lane("me", "me", "me", "", "my leave", bars=bars, troubles=tuple(self.events.get("", ())))
+        return Lane("me", "me", "me", "", "my leave", bars=bars, troubles=self._troubles("me"))

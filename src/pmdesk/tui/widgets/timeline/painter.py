@@ -20,7 +20,7 @@ from pmdesk.tui.widgets.timeline.view import View
 
 LISTED = 5
 """From so many free lines on the detail lists what comes next."""
-CACHED = 1024
+CACHED = 256
 """How many lanes are kept drawn."""
 
 

@@ -10,9 +10,10 @@ from itertools import count
 from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui.glyphs import Glyphs
+from pmdesk.tui.widgets.timeline.caught import Caught, Changed
 from pmdesk.tui.widgets.timeline.detail import Details
 from pmdesk.tui.widgets.timeline.frame import Part
-from pmdesk.tui.widgets.timeline.lanes import Changed, Lanes
+from pmdesk.tui.widgets.timeline.lanes import Lanes
 from pmdesk.tui.widgets.timeline.load_strip import Week, by_monday, normal_hours
 from pmdesk.tui.widgets.timeline.stops import Stop, conflict_stops
 
@@ -66,11 +67,12 @@ def scene_of(
 
     ``keys`` are pieces that stand at the end of a conflict's line: the keys that help.
     """
+    caught = Caught(portfolio, conflicts)
     return Scene(
         portfolio=portfolio,
         focus=focus,
-        lanes=Lanes(portfolio, conflicts, focus, glyphs.times, before),
-        details=Details(portfolio, conflicts, glyphs, keys),
+        lanes=Lanes(portfolio, caught, focus, glyphs.times, before),
+        details=Details(portfolio, caught, glyphs, keys),
         weeks=by_monday(weeks),
         hours=normal_hours(portfolio.profile.hours),
         told=conflicts,
@@ -82,11 +84,12 @@ def scene_after(base: Scene, portfolio: Portfolio, changed: Changed, refs: Colle
 
     None where the edit may make other lanes: then it is to be made whole.
     """
-    found = base.lanes.after(portfolio, changed, refs)
+    caught = base.lanes.caught.after(portfolio, changed)
+    found = base.lanes.after(portfolio, caught, changed, refs)
     if found is None:
         return None
     lanes, touched = found
-    details = base.details.after(portfolio, changed)
+    details = base.details.after(portfolio, caught)
     return replace(
         base, portfolio=portfolio, lanes=lanes, details=details, changed=changed, touched=touched, serial=next(_SERIALS)
     )  # fmt: skip

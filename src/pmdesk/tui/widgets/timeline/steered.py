@@ -67,6 +67,10 @@ class Steered(Plain):
         first, last = self._view.span
         return self._scene.details.conflicts_at(Spot(lane, self._view.day, first, last))
 
+    def around(self, day: date) -> tuple[date, date]:
+        """Give the first and last day that a portfolio should hold for the cursor to be on a day."""
+        return self._view.at(self._view.lane, day).seen if self._view else (day, day)
+
     def go(self, ref: str, day: date | None = None) -> bool:
         """Put the cursor on a thing, on a day or else on its own; tell whether it has a lane here."""
         place = self._scene.lanes.place(ref) if self._scene else None

@@ -17,9 +17,9 @@ from pmdesk.tui.context import in_order
 from pmdesk.tui.glyphs import NORMAL, Glyphs
 from pmdesk.tui.palette import palette_of
 from pmdesk.tui.text import shown
+from pmdesk.tui.widgets.timeline.caught import Changed
 from pmdesk.tui.widgets.timeline.frame import Part
 from pmdesk.tui.widgets.timeline.lane import Lane
-from pmdesk.tui.widgets.timeline.lanes import Changed
 from pmdesk.tui.widgets.timeline.layout import layout_for
 from pmdesk.tui.widgets.timeline.load_strip import Week
 from pmdesk.tui.widgets.timeline.painter import Painter
@@ -46,11 +46,11 @@ class Timeline(Steered, can_focus=True):
             self.timeline, self.ref = timeline, ref
 
     class WindowWanted(Message):
-        """The view shows days outside of the portfolio's window; these, both included, would do."""
+        """The view shows days (``shown``) outside of the portfolio's window; those to ``last``, included, would do."""
 
-        def __init__(self, timeline: Timeline, first: date, last: date) -> None:
+        def __init__(self, timeline: Timeline, first: date, last: date, shown: tuple[date, date]) -> None:
             super().__init__()
-            self.timeline, self.first, self.last = timeline, first, last
+            self.timeline, self.first, self.last, self.shown = timeline, first, last, shown
 
     def __init__(
         self,
@@ -249,7 +249,7 @@ class Timeline(Steered, can_focus=True):
         if self._wanted and self._wanted[0] <= scale.first and scale.last <= self._wanted[1]:
             return
         self._wanted = (first, last)
-        self.post_message(self.WindowWanted(self, first, last))
+        self.post_message(self.WindowWanted(self, first, last, (scale.first, scale.last)))
 
     def _recolor(self) -> None:
         """Take the colours of the theme and the signs that are set."""

@@ -38,13 +38,12 @@ def worst(severities: Iterable[str]) -> str:
     return next((severity for severity in SEVERITIES if severity in found), "")
 
 
-def troubles_by_item(conflicts: Iterable[Conflict], zone: ZoneInfo) -> dict[str, tuple[Trouble, ...]]:
-    """Give the troubles of each item by its ref; what is waived is none."""
-    found: dict[str, list[Trouble]] = {}
-    for conflict in conflicts:
-        if conflict.waived or conflict.kind in UNPAINTED:
-            continue
-        rows = [Trouble(*days_of(item, zone), item.severity, conflict.id) for item in conflict.occurrences]
-        for ref in conflict.items:
-            found.setdefault(ref, []).extend(rows)
-    return {ref: tuple(sorted(rows, key=lambda row: (row.start, row.end, row.id))) for ref, rows in found.items()}
+def troubles_of(conflicts: Iterable[Conflict], zone: ZoneInfo) -> tuple[Trouble, ...]:
+    """Give the troubles that conflicts make, by start; what is waived makes none."""
+    rows = [
+        Trouble(*days_of(item, zone), item.severity, conflict.id)
+        for conflict in conflicts
+        if not conflict.waived and conflict.kind not in UNPAINTED
+        for item in conflict.occurrences
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.start, row.end, row.id)))

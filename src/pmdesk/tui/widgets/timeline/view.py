@@ -97,11 +97,13 @@ class View:
 
     @property
     def seen(self) -> tuple[date, date]:
-        """The first and last day in view, and as much again on both sides: what a portfolio should hold."""
-        first, last = self.scale.first, self.scale.last
-        length = (last - first).days + 1
-        low = max(first.toordinal() - length, 1)
-        return date.fromordinal(low), date.fromordinal(min(last.toordinal() + length, LAST_DAY))
+        """The first and last day in view, and a quarter of that on both sides: what a portfolio should hold.
+
+        A quarter is how far the view follows a cursor that leaves it.
+        """
+        first, last = self.scale.first.toordinal(), self.scale.last.toordinal()
+        more = (last - first) // 4 + 1
+        return date.fromordinal(max(first - more, 1)), date.fromordinal(min(last + more, LAST_DAY))
 
     @property
     def span(self) -> tuple[date, date]:
