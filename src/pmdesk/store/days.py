@@ -9,6 +9,7 @@ from pmdesk.frozen import frozen, replace
 from pmdesk.model import Assignment, Blackout, Client, Contact, Engagement, Event, Milestone, Override, Vendor, Waiver
 from pmdesk.portfolio import Portfolio, Window
 from pmdesk.portfolio.ledger import Ledger
+from pmdesk.schedule.conflicts.needed import NEEDED
 from pmdesk.store import snapshots
 from pmdesk.store.driver import Connection
 from pmdesk.store.ledgers import read_ledger, read_wanted
@@ -20,6 +21,17 @@ NEAR = 3
 """Days around the window for which events are read: few reach out of it so far."""
 SURE = (NEAR - 1) * 86_400
 """Seconds beyond the window of which every event is there, wherever it takes place."""
+
+
+_LOOKED_AT: snapshots.Only = {
+    **NEEDED,
+    Contact: ("key", "of", "name"),
+    Engagement: (
+        *NEEDED[Engagement], "budget_hours", "decision_date", "notice_days", "report_every", "report_day",
+    ),
+    Milestone: (*NEEDED[Milestone], "baseline", "acceptance", "accepted_on"),
+}  # fmt: skip
+"""The columns of what is scheduled that conflicts and alerts look at: a short list needs no more."""
 
 
 @frozen
@@ -42,16 +54,18 @@ def read_day(
     The portfolio holds the events of the window and ``SURE`` seconds around it, the milestones due in it with their
     predecessors, and wherever they lie the milestones that want attention and what was told on other days. It has no
     sites, and those contacts alone that own or were asked something. With ``most``, of the milestones that want
-    attention the first so many of each kind of alert are read (those of ``client``, where one is given).
+    attention the first so many of each kind of alert are read (those of ``client``, where one is given), and of what is
+    scheduled those columns alone that conflicts and alerts look at.
     """
     wide = window.wider(AROUND)
+    only = {} if most is None else _LOOKED_AT
     connection.execute("BEGIN")
     try:
-        portfolio, ledger = _scheduled(connection, window, today), read_ledger(connection, today)
+        portfolio, ledger = _scheduled(connection, window, today, only), read_ledger(connection, today)
         counted = standing(portfolio, client)
-        wanted, totals = read_wanted(connection, today, counted, most)
+        wanted, totals = read_wanted(connection, today, counted, most, only.get(Milestone))
         portfolio = replace(portfolio, milestones={**wanted, **portfolio.milestones})
-        portfolio = _with_contacts(connection, _with_told(connection, portfolio, ledger), ledger)
+        portfolio = _with_contacts(connection, _with_told(connection, portfolio, ledger), ledger, only)
     finally:
         connection.execute("COMMIT")
     return Read(snapshots.with_holidays(connection, portfolio, wide), ledger, totals)
@@ -67,21 +81,21 @@ def standing(portfolio: Portfolio, client: str | None) -> set[str]:
     }
 
 
-def _scheduled(connection: Connection, window: Window, today: date) -> Portfolio:
+def _scheduled(connection: Connection, window: Window, today: date, only: snapshots.Only) -> Portfolio:
     wide = window.wider(AROUND)
-    events, overrides = snapshots.events(connection, window.wider(NEAR))
+    events, overrides = snapshots.events(connection, window.wider(NEAR), only)
     return Portfolio(
         today=today,
         profile=snapshots.read_profile(connection),
-        clients=snapshots.whole(connection, Client),
-        vendors=snapshots.whole(connection, Vendor),
-        engagements=snapshots.whole(connection, Engagement),
+        clients=snapshots.whole(connection, Client, only),
+        vendors=snapshots.whole(connection, Vendor, only),
+        engagements=snapshots.whole(connection, Engagement, only),
         allocations=snapshots.allocations(connection, wide),
-        assignments=snapshots.dated(connection, Assignment, wide),
-        milestones=snapshots.milestones(connection, window),
+        assignments=snapshots.dated(connection, Assignment, wide, only),
+        milestones=snapshots.milestones(connection, window, only),
         events=events,
         overrides=overrides,
-        blackouts=snapshots.dated(connection, Blackout, wide),
+        blackouts=snapshots.dated(connection, Blackout, wide, only),
         waivers=snapshots.whole(connection, Waiver),
     )
 
@@ -109,12 +123,13 @@ def _with_told(connection: Connection, portfolio: Portfolio, ledger: Ledger) -> 
     )
 
 
-def _with_contacts(connection: Connection, portfolio: Portfolio, ledger: Ledger) -> Portfolio:
+def _with_contacts(connection: Connection, portfolio: Portfolio, ledger: Ledger, only: snapshots.Only) -> Portfolio:
     owned = (portfolio.milestones.values(), ledger.actions, ledger.raid)
     keys = {row.owner[8:] for rows in owned for row in rows if row.owner.startswith("contact/")}
     for row, step in ledger.escalated:
         keys |= {step.contact or "", row.owner[8:] if row.owner.startswith("contact/") else ""} - {""}
-    return replace(portfolio, contacts={row.key: row for row in read_in(connection, Contact, "key", keys)})
+    found = read_in(connection, Contact, "key", keys, only.get(Contact))
+    return replace(portfolio, contacts={row.key: row for row in found})
 
 
 def read_promises(connection: Connection, window: Window, today: date, *, due: Window | None) -> Portfolio:

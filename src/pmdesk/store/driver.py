@@ -37,11 +37,11 @@ def file_system(path: Path) -> str:
         mounts = Path("/proc/mounts").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ""
-    best = ("", "")
+    best, place = ("", ""), f"{path}/"
     for line in mounts:
         parts = line.split(" ")
         point = parts[1].replace("\\040", " ") if len(parts) > 2 else ""
-        if point and len(point) >= len(best[0]) and path.is_relative_to(point):
+        if point and len(point) >= len(best[0]) and place.startswith(f"{point.rstrip('/')}/"):
             best = (point, parts[2])
     return best[1]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -108,7 +108,11 @@ def _told(connection: Connection) -> tuple[Told, ...]:
 
 
 def read_wanted(
-    connection: Connection, today: date, engagements: Container[str], most: int | None = None
+    connection: Connection,
+    today: date,
+    engagements: Container[str],
+    most: int | None = None,
+    only: Collection[str] | None = None,
 ) -> tuple[dict[str, Milestone], dict[str, int]]:
     """Read the milestones that an alert could concern, by key: late or due soon, at risk, slipped, not accepted.
 
@@ -119,7 +123,7 @@ def read_wanted(
         found = connection.execute(f"{select(Milestone)} {_WANTED}", [_soon(today)]).fetchall()
         return {row.key: row for row in make(Milestone, found)}, {}
     keys, totals = _first(connection, today, engagements, most)
-    return {row.key: row for row in read_in(connection, Milestone, "key", keys)}, totals
+    return {row.key: row for row in read_in(connection, Milestone, "key", keys, only)}, totals
 
 
 def _first(

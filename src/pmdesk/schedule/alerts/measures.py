@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pmdesk.model import Kpi, Measurement
 from pmdesk.schedule.alerts.alert import HIGH, LOW, MEDIUM, Alert
@@ -64,6 +65,7 @@ def _unmeasured(ground: Ground, row: Kpi, last: Measurement | None) -> Iterator[
     yield Alert("unmeasured", LOW, row.ref, client, day, f"{row.name} is measured {row.period}, {told}")
 
 
+@lru_cache(maxsize=16)
 def last_period(period: str, today: date) -> date | None:
     """Give the first day of the last whole week (Monday), month or quarter before today's; None before the calendar."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 from pmdesk.model import Engagement
 from pmdesk.schedule.alerts.alert import MEDIUM, Alert
@@ -49,6 +50,7 @@ def last_report_day(row: Engagement, today: date) -> date | None:
     return day if day is not None and day >= row.start else None
 
 
+@lru_cache(maxsize=256)
 def _last_of_month(until: date, weekday: int) -> date | None:
     """Give the last such weekday of a month that is not after a day: of its own month, or of the one before."""
     for first in (until.replace(day=1), _month_before(until)):

@@ -31,10 +31,11 @@ def budget(ground: Ground) -> Iterator[Alert]:
         hours = ground.ledger.hours.get(row.key, Decimal(0))
         if row.budget_hours is None or hours <= 0:
             continue
-        gone = elapsed(row, ground.today)
-        burnt = Fraction(hours) / Fraction(row.budget_hours) if row.budget_hours else None
-        if burnt is not None and burnt <= gone:
+        days, term = _days_gone(row, ground.today)
+        if row.budget_hours and hours * term <= row.budget_hours * days:
             continue
+        gone = Fraction(days, term)
+        burnt = Fraction(hours) / Fraction(row.budget_hours) if row.budget_hours else None
         severity = HIGH if burnt is None or burnt > 1 else MEDIUM if burnt >= gone * _CLEARLY else LOW
         share = percent(burnt) if burnt is not None else "all"
         when = f"{percent(gone)} of the time gone" if row.end else "no end agreed"
@@ -44,10 +45,15 @@ def budget(ground: Ground) -> Iterator[Alert]:
 
 def elapsed(row: Engagement, today: date) -> Fraction:
     """Give the share of a term that is gone with today, from 0 to 1; 1 where it has no end."""
+    return Fraction(*_days_gone(row, today))
+
+
+def _days_gone(row: Engagement, today: date) -> tuple[int, int]:
+    """Give the days of a term that are gone with today, and how many it has; 1 and 1 where it has no end."""
     if row.end is None:
-        return Fraction(1)
+        return 1, 1
     days = (row.end - row.start).days + 1
-    return min(Fraction(1), max(Fraction(0), Fraction((today - row.start).days + 1, days)))
+    return min(days, max(0, (today - row.start).days + 1)), days
 
 
 def ends(ground: Ground) -> Iterator[Alert]:
