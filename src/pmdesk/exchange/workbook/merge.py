@@ -9,6 +9,7 @@ from typing import Any
 
 from pmdesk.exchange.workbook.cells import shown
 from pmdesk.exchange.workbook.sheets import Fault, Sheet
+from pmdesk.frozen import many
 from pmdesk.model import Client, Milestone, Noun, Profile, TimeEntry, columns_of, defaults_of
 from pmdesk.model.after import settle
 from pmdesk.portfolio.validity import filled
@@ -98,7 +99,7 @@ def merge(
     columns = [_column(sheet, name, before, bool(stored)) for name in columns_of(noun)]
     if noun is Milestone:
         _fill(columns, before)
-    rows = list(map(noun, *columns))
+    rows = many(noun, columns, len(identities))
     return Merged(noun, rows, sheet.lines, identities, before, sheet.bad, pin_left_open)
 
 
