@@ -7,7 +7,7 @@ with its 5,000th occurrence, those that an exdate takes out included.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 
 from pmdesk.model import Event, Override
@@ -36,7 +36,7 @@ def _series(rule: str, start: datetime, zone_name: str) -> tuple[Series, int | N
         last = wall_seconds(until_wall(until, zone_name))
         if until.endswith("Z"):
             last += DAY
-            instant = seconds_of(datetime.strptime(until, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC))
+            instant = seconds_of(datetime.fromisoformat(until))
     return series_of(rule, wall_seconds(start), last), instant
 
 

@@ -14,8 +14,9 @@ from typing import Protocol
 from pmdesk.model.recurs import Pattern, days_in_month, pattern_of
 from pmdesk.model.rule import LIMIT, parts_of
 from pmdesk.schedule.instants import DAY
-from pmdesk.schedule.months import Months, days_of, number_of, split_days
+from pmdesk.schedule.months import Months, days_of, split_days
 
+_CLOCK = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _END_OF_TIME = date.max.toordinal() * DAY + DAY - 1
 
@@ -109,6 +110,8 @@ def _numbers(parts: dict[str, str], name: str) -> tuple[int, ...]:
 
 def _times(parts: dict[str, str], start: int) -> list[int]:
     """Give the seconds of the day at which a rule has occurrences."""
+    if parts.keys().isdisjoint(_CLOCK):
+        return [start % DAY]
     hours = _numbers(parts, "BYHOUR") or (start % DAY // 3600,)
     minutes = _numbers(parts, "BYMINUTE") or (start % 3600 // 60,)
     seconds = () if "BYSECOND" not in parts else _numbers(parts, "BYSECOND")
@@ -167,14 +170,12 @@ def series_of(rule: str, start: int, last: int | None) -> Series:
 
 def _by_days(parts: dict[str, str], start: int, times: list[int], limit: int, last: int | None) -> Series:
     first_day, interval = start // DAY, int(parts.get("INTERVAL", 1))
-    weekdays = {number_of(name) for name in parts["BYDAY"].split(",")} if "BYDAY" in parts else set()
+    byday = parts.get("BYDAY", "")
     if parts["FREQ"] == "WEEKLY":
-        begin = first_day - (first_day - 1 - _WEEKDAYS.index(parts.get("WKST", "MO"))) % 7
-        chosen = weekdays or {(first_day - 1) % 7}
-        offsets = [step for step in range(7) if (begin + step - 1) % 7 in chosen]
-        days, kept_weekdays = 7 * interval, set[int]()
+        back, offsets = _of_week(byday, parts.get("WKST", "MO"), (first_day - 1) % 7)
+        begin, days, kept_weekdays = first_day - back, 7 * interval, frozenset[int]()
     else:
-        begin, offsets, days, kept_weekdays = first_day, [0], interval, weekdays
+        begin, offsets, days, kept_weekdays = first_day, (0,), interval, split_days(byday)[0]
     marks = [offset * DAY + time for offset in offsets for time in times]
     months, month_days = _numbers(parts, "BYMONTH"), _numbers(parts, "BYMONTHDAY")
     if not (months or month_days or kept_weekdays):
@@ -188,6 +189,14 @@ def _by_days(parts: dict[str, str], start: int, times: list[int], limit: int, la
     ends = limit, _END_OF_TIME if last is None else last
     most = len(marks), _most_a_year(parts) * len(times)
     return Cells(start, cell, lambda wall: (wall // DAY - begin) // days, most, ends)
+
+
+@lru_cache(maxsize=4096)
+def _of_week(byday: str, first: str, weekday: int) -> tuple[int, tuple[int, ...]]:
+    """Give how many days before a weekday its week begins (``first``), and on which days of it a rule falls."""
+    begin = _WEEKDAYS.index(first)
+    chosen = split_days(byday)[0] or {weekday}
+    return (weekday - begin) % 7, tuple(step for step in range(7) if (begin + step) % 7 in chosen)
 
 
 def _by_looking(rule: str, start: int, times: list[int], ends: tuple[int, int]) -> Series:
