@@ -11,6 +11,7 @@ from textual.widgets import Input
 from pmdesk.model import Action, Client, Contact, Engagement, Kpi, Lesson, Measurement, Note, RaidItem, Vendor
 from pmdesk.portfolio import Put
 from pmdesk.tui.overlays.form import Form
+from pmdesk.tui.widgets.drawn import Pane
 from pmdesk.tui.widgets.register_list import RegisterList
 
 from .conftest import HOSTILE
@@ -51,6 +52,20 @@ async def test_a_register_lists_filters_and_shows_all_again(store: Path, letter:
         assert len(rows(driver)) < len(every)
         await driver.press("escape")
         assert rows(driver) == every
+
+
+async def test_the_list_stands_still_while_its_rows_are_told_of(store: Path) -> None:
+    async with driving(store, NORMAL) as driver:
+        await driver.press("g", "e")
+        listed, detail = driver.screen.query_one("#rows"), driver.screen.query_one("#detail", Pane)
+        told, heights = [], [detail.size.height]
+        for key in "jjjjkkkk":
+            await driver.press(key)
+            told.append(len([line for line in detail.lines(60) if line]))
+            heights.append(detail.size.height)
+        assert len(set(told)) > 1, "all rows are told of in as many lines"
+        assert heights == sorted(heights), "it gave room back"
+        assert listed.size.height + detail.outer_size.height + 1 == driver.screen.query_one("#register").size.height
 
 
 async def test_the_filter_takes_the_one_grammar(store: Path) -> None:

@@ -170,16 +170,16 @@ class RegisterScreen(Sieving, DeskScreen):
         """Say what stands here where nothing does."""
         return nothing_in(view, self.EMPTY)
 
-    def tell(self) -> None:
-        """Tell of the row under the cursor."""
+    def tell(self, *, keep: bool = False) -> None:
+        """Tell of the row under the cursor; ``keep`` does not take room from what is told to give it to the list."""
         pane = self.query_one("#detail", Pane)
         row = self.rows_list.row
         if self._steady is None or row is None or not isinstance(row.about, Noun):
-            pane.show(self.overview())
+            pane.show(self.overview(), keep=keep)
             return
         width = max(30, pane.size.width - 4)
         lines = self.detail(row.about, width)
-        pane.show([part for line in lines for part in folded(line, width)] if self.FOLDS else lines)
+        pane.show([part for line in lines for part in folded(line, width)] if self.FOLDS else lines, keep=keep)
 
     def detail(self, about: Noun, width: int) -> list[Line]:
         """Give what is told of a row."""
@@ -191,7 +191,7 @@ class RegisterScreen(Sieving, DeskScreen):
 
     def tell_of_row(self) -> None:
         """Tell of the row under the cursor."""
-        self.tell()
+        self.tell(keep=True)
 
     def on_row_list_moved(self) -> None:
         """Tell of the row under the cursor of a list that was made anew."""

@@ -79,10 +79,10 @@ class ReportsScreen(RegisterScreen):
         if self.is_mounted:
             self.tell()
 
-    def tell(self) -> None:
+    def tell(self, *, keep: bool = False) -> None:
         """Tell of the row under the cursor; what was asked for and dropped is asked for again."""
         self._asked &= self._texts.keys()
-        super().tell()
+        super().tell(keep=keep)
 
     def open_about(self, about: object) -> None:
         """Say how the report leaves."""

@@ -77,13 +77,19 @@ class Pane(Drawn):
     def __init__(self, *, id: str | None = None, ground: str = "") -> None:  # noqa: A002 (Textual calls it so)
         super().__init__(id=id)
         self._lines: list[Line] = []
+        self._room = 0
         self.ground = ground
 
-    def show(self, lines: list[Line]) -> None:
-        """Show these lines."""
-        resized = len(lines) != len(self._lines) or self.styles.is_auto_width
-        self._lines = lines
+    def show(self, lines: list[Line], *, keep: bool = False) -> None:
+        """Show these lines; ``keep`` leaves it the height that it has, if that is enough, so that nothing moves."""
+        room = max(len(lines), self._room) if keep else len(lines)
+        resized = (room != self._room and self.styles.is_auto_height) or self.styles.is_auto_width
+        self._lines, self._room = lines, room
         self.refresh(layout=resized)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Give as many lines as there are to be room for."""
+        return self._room
 
     def lines(self, width: int) -> list[Line]:
         """Give the lines that fit."""

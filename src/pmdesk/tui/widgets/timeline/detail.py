@@ -93,8 +93,10 @@ class Details:
             works = [row.key for row in held.engagements_by_client.get(lane.client, ())]
         else:
             works = [lane.key.split("/")[1]] if lane.key.startswith("engagement/") else []
+        kind, _, here = spot.ref.partition("/")
+        here = here if kind == "milestone" else ""
         rows = [row for key in works for row in held.milestones_by_engagement.get(key, ())
-                if row.is_open and row.due >= held.today and row.ref != spot.ref]  # fmt: skip
+                if row.due >= held.today and row.is_open and row.key != here]  # fmt: skip
         if not rows or room < 3:
             return []
         rows.sort(key=lambda row: (row.due, row.key))

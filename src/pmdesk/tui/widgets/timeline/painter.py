@@ -22,6 +22,7 @@ LISTED = 5
 """From so many free lines on the detail lists what comes next."""
 CACHED = 256
 """How many lanes are kept drawn."""
+_BLANK = Line(())
 
 
 def _broken(item: Line, width: int) -> list[Line]:
@@ -51,6 +52,7 @@ class Painter:
         self.palette = palette
         self.columns = columns_for(width)
         self._lanes: LRUCache[tuple[int, int, int, int | None], Strip] = LRUCache(CACHED)
+        self._lines: LRUCache[Line, Strip] = LRUCache(64)
         self._frame: Frame | None = None
         self._selected: frozenset[str] = frozenset()
         self._loads: LRUCache[tuple[int, int, int], tuple[Strip, Strip]] = LRUCache(16)
@@ -129,8 +131,15 @@ class Painter:
         if layout.detail - len(lines) >= LISTED:
             spot = Spot(scene.lanes[view.lane], view.day, first, last)
             lines = [*lines, *scene.details.coming(spot, layout.detail - len(lines))]
-        strips = [line(list(item.parts), frame, list(item.right)) for item in lines]
-        return (*strips, *[line([], frame)] * (layout.detail - len(strips)))
+        strips = [self._told(item, frame) for item in lines]
+        return (*strips, *[self._told(_BLANK, frame)] * (layout.detail - len(strips)))
+
+    def _told(self, item: Line, frame: Frame) -> Strip:
+        """Draw a line of the detail; from one place to the next most of them stay."""
+        strip = self._lines.get(item)
+        if strip is None:
+            strip = self._lines[item] = line(list(item.parts), frame, list(item.right))
+        return strip
 
     def message(self, scene: Scene, view: View, words: str) -> Strip:
         """Draw a line of words where the lanes would be."""

@@ -212,7 +212,7 @@ class Timeline(Steered, can_focus=True):
         before, self._detail = self._detail, self._details()
         top = self._layout.detail_top
         for row, strip in enumerate(self._detail):
-            if row >= len(before) or strip != before[row]:
+            if row >= len(before) or (strip is not before[row] and strip != before[row]):
                 regions.append(Region(0, top + row, self.size.width, 1))
         self.refresh(*regions)
         self._tell()
