@@ -47,7 +47,7 @@ class Changed(Handle):
         """
         at = now.astimezone(UTC).isoformat(timespec="seconds")
         number = None
-        with self._writing() as connection:
+        with self._writing() as bound:
             base: Lookup = StoredLookup(self._connection)
             if callable(changes):
                 plan = changes(StoredLookup(self._connection))
@@ -57,11 +57,11 @@ class Changed(Handle):
                 after = door.overlay(base, pairs)
                 door.require([change for change, _ in pairs], after)
             if pairs:
-                writer = door.Writer(connection, at, self._new_uid)
+                writer = door.Writer(bound, self._connection, at, self._new_uid)
                 writer.write(pairs)
                 said = words if isinstance(words, str) else words(len(pairs))
                 clients = door.clients_of(pairs, after, base)
-                number = journal.record(connection, at, by, said, clients, writer.noted)
+                number = journal.record(bound, at, by, said, clients, writer.noted)
         return self._entry(number) if number is not None else None
 
     @contextmanager
@@ -113,11 +113,11 @@ class Changed(Handle):
 
     def _replay(self, now: datetime, *, back: bool) -> Entry | None:
         at = now.astimezone(UTC).isoformat(timespec="seconds")
-        with self._writing() as connection:
+        with self._writing() as bound:
             entry = journal.next_undo(self._connection) if back else journal.next_redo(self._connection)
             if entry is None:
                 return None
-            replay = journal.Replay(connection, at)
+            replay = journal.Replay(bound, self._connection, at)
             replay.run(entry.id, back=back)
             keys = [known[0] for noun, known in replay.touched if noun.KIND in {"event", "override"}]
             spans.refresh(self._connection, keys)

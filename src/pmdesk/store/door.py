@@ -17,6 +17,8 @@ from pmdesk.store.rows import encoded_all, encoded_columns, encoded_identity, im
 from pmdesk.store.turns import turned
 
 if TYPE_CHECKING:
+    import sqlalchemy
+
     from pmdesk.store.driver import Connection
 
 _VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
@@ -60,8 +62,8 @@ def require(changes: Sequence[Change], after: Lookup) -> None:
 class Writer:
     """Writes checked changes, and notes what it did for the journal, in the transaction that is open."""
 
-    def __init__(self, connection: Connection, at: str, new_uid: NewUid) -> None:
-        self.connection, self.at, self.new_uid = connection, at, new_uid
+    def __init__(self, bound: sqlalchemy.Connection, connection: Connection, at: str, new_uid: NewUid) -> None:
+        self.bound, self.connection, self.at, self.new_uid = bound, connection, at, new_uid
         self.noted: list[journal.RowChange] = []
 
     def write(self, pairs: Sequence[Pair]) -> None:
@@ -81,7 +83,7 @@ class Writer:
         columns = encoded_columns(noun, [change.row for change, _ in pairs if isinstance(change, Put)])
         if "uid" in columns:
             columns["uid"] = [uid or self.new_uid() for uid in columns["uid"]]
-        writing.insert(self.connection, noun, columns, self.at)
+        writing.insert(self.bound, noun, columns, self.at)
         parts = [columns[name] for name in noun.IDENTITY]
         known = list(zip(*parts, strict=True)) if parts else [()] * len(pairs)
         if len(known) >= _MANY:
@@ -92,7 +94,7 @@ class Writer:
     def _edit(self, noun: type[Noun], pairs: Sequence[Pair]) -> None:
         new = encoded_all(noun, [change.row for change, _ in pairs if isinstance(change, Put)])
         old = encoded_all(noun, [before for _, before in pairs if before is not None])
-        writing.update(self.connection, noun, new, self.at)
+        writing.update(self.bound, noun, new, self.at)
         for (change, _), was, now in zip(pairs, old, new, strict=True):
             triples = zip(columns_of(noun), was, now, strict=True)
             edits = {name: (before, after) for name, before, after in triples if before != after}
@@ -100,7 +102,7 @@ class Writer:
 
     def _remove(self, noun: type[Noun], pairs: Sequence[Pair]) -> None:
         images = [image_of(self.connection, noun, _known(change)) for change, _ in pairs]
-        writing.remove(self.connection, noun, images)
+        writing.remove(self.bound, noun, images)
         for (change, _), image in zip(pairs, images, strict=True):
             self.noted.append(journal.RowChange(noun, "remove", _known(change), image))
 

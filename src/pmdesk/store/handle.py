@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pmdesk.errors import StoreError
 from pmdesk.store import door, driver, search
+
+if TYPE_CHECKING:
+    import sqlalchemy
 
 T = TypeVar("T")
 
@@ -22,6 +25,7 @@ class Handle:
     def __init__(self, path: Path, connection: driver.Connection, new_uid: door.NewUid = door.random_uid) -> None:
         self.path = path
         self._connection = connection
+        self._engine: sqlalchemy.Engine | None = None
         self._new_uid = new_uid
         self._writes = 0
         self._published = False
@@ -37,13 +41,21 @@ class Handle:
             return reader(connection)
 
     @contextmanager
-    def _writing(self) -> Iterator[driver.Connection]:
+    def _writing(self) -> Iterator[sqlalchemy.Connection]:
+        from sqlalchemy.exc import DBAPIError, IntegrityError
+
+        from pmdesk.store.engine import engine_over
+
+        if self._engine is None:
+            self._engine = engine_over(self._connection)
         try:
-            with driver.immediate(self._connection):
-                yield self._connection
+            with self._engine.begin() as bound:
+                yield bound
                 search.keep_up(self._connection)
-        except driver.IntegrityError as error:
-            raise StoreError(f"the store refused the change: {error}") from error
+        except IntegrityError as error:
+            raise StoreError(f"the store refused the change: {error.orig}") from error
+        except DBAPIError as error:
+            raise driver.explain(error.orig if isinstance(error.orig, Exception) else error, self.path) from error
         except driver.Error as error:
             raise driver.explain(error, self.path) from error
         self._writes += 1

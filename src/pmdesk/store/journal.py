@@ -12,12 +12,15 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmdesk.model import BY_KIND, Noun, columns_of
 from pmdesk.store import writing
 from pmdesk.store.driver import Connection
 from pmdesk.store.rows import image_of
+
+if TYPE_CHECKING:
+    import sqlalchemy
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +86,16 @@ def select(connection: Connection, where: str, values: Sequence[Any]) -> list[En
 
 
 def record(
-    connection: Connection, at: str, by: str, words: str, clients: Iterable[str], changes: Sequence[RowChange]
+    bound: sqlalchemy.Connection, at: str, by: str, words: str, clients: Iterable[str], changes: Sequence[RowChange]
 ) -> int:
     """Write an entry with its changes; what could have been done again no longer can. Gives the entry's id."""
-    connection.execute("UPDATE entries SET state = 'dropped' WHERE state = 'undone'")
-    made = connection.execute(
+    bound.exec_driver_sql("UPDATE entries SET state = 'dropped' WHERE state = 'undone'")
+    made = bound.exec_driver_sql(
         "INSERT INTO entries (at, by, words, clients, state) VALUES (?, ?, ?, ?, 'done')",
         (at, by, words, " ".join(sorted(clients))),
     )
-    number = int(made.lastrowid or 0)
-    connection.executemany(
+    number = made.lastrowid
+    bound.exec_driver_sql(
         "INSERT INTO changes (entry, seq, noun, ref, act, data) VALUES (?, ?, ?, ?, ?, ?)",
         [
             (number, seq, item.noun.KIND, _known_text(item.known), item.act, _dumped(item.data))
@@ -150,8 +153,8 @@ def reopened(connection: Connection) -> dict[str, int]:
 class Replay:
     """Takes an entry back, or does it again, in a transaction that is open."""
 
-    def __init__(self, connection: Connection, at: str) -> None:
-        self.connection, self.at = connection, at
+    def __init__(self, bound: sqlalchemy.Connection, connection: Connection, at: str) -> None:
+        self.bound, self.connection, self.at = bound, connection, at
         self.touched: list[tuple[type[Noun], Sequence[Any]]] = []
 
     def run(self, entry: int, *, back: bool) -> None:
@@ -168,7 +171,7 @@ class Replay:
                 image = self._take(change.noun, [change.known])[0]
                 self._keep(entry, seq, image)
             else:
-                writing.put_back(self.connection, change.noun, [change.data], self.at)
+                writing.put_back(self.bound, change.noun, [change.data], self.at)
         state = "undone" if back else "done"
         self.connection.execute("UPDATE entries SET state = ? WHERE id = ?", [state, entry])
 
@@ -176,11 +179,11 @@ class Replay:
         image = image_of(self.connection, change.noun, change.known)
         for name, (before, after) in change.data.items():
             image[name] = before if back else after
-        writing.update(self.connection, change.noun, [tuple(image[name] for name in columns_of(change.noun))], self.at)
+        writing.update(self.bound, change.noun, [tuple(image[name] for name in columns_of(change.noun))], self.at)
 
     def _take(self, noun: type[Noun], known: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
         images = [image_of(self.connection, noun, values) for values in known]
-        writing.remove(self.connection, noun, images)
+        writing.remove(self.bound, noun, images)
         return images
 
     def _many(self, entry: int, seq: int, change: RowChange, back: bool) -> None:
@@ -188,7 +191,7 @@ class Replay:
             self.touched += [(change.noun, known) for known in change.data]
             self._keep(entry, seq, self._take(change.noun, change.data))
             return
-        writing.put_back(self.connection, change.noun, change.data, self.at)
+        writing.put_back(self.bound, change.noun, change.data, self.at)
         known = [[image[name] for name in change.noun.IDENTITY] for image in change.data]
         self.touched += [(change.noun, values) for values in known]
         self._keep(entry, seq, known)

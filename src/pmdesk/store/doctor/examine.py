@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from pmdesk.errors import UNREADABLE, StoreError
 from pmdesk.store import backup, driver, schema
 from pmdesk.store.doctor import beside, content, files, history, structure
@@ -13,6 +15,7 @@ from pmdesk.store.doctor.fault import Fault
 from pmdesk.store.doctor.patient import Patient
 from pmdesk.store.doctor.surgery import Surgery
 from pmdesk.store.door import NewUid
+from pmdesk.store.engine import engine_over
 
 CHECKS: tuple[Callable[[Patient], Iterator[Fault]], ...] = (
     content.values, content.profile, content.rules, content.uids, content.stamps, beside.event_spans, beside.holidays,
@@ -126,13 +129,16 @@ def _operate(path: Path, connection: driver.Connection, safe: Sequence[Fault], n
     first = [fault for fault in safe if fault.kind in {"index-damaged", "index-missing"}]
     rest = [fault for fault in safe if fault not in first]
     connection.execute("PRAGMA foreign_keys=OFF")
+    engine = engine_over(connection)
     try:
         for part in (first, rest):
-            with driver.immediate(connection):
-                surgery = Surgery(connection, path, at, new_uid)
+            with engine.begin() as bound:
+                surgery = Surgery(bound, connection, path, at, new_uid)
                 for fault in part:
                     if fault.fix is not None:
                         fault.fix(surgery)
                 surgery.finish()
+    except DBAPIError as error:
+        raise driver.explain(error.orig if isinstance(error.orig, Exception) else error, path) from error
     finally:
         connection.execute("PRAGMA foreign_keys=ON")

@@ -6,11 +6,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
 from pmdesk.errors import UNREADABLE, StoreError
 from pmdesk.model import BY_KIND, Event, Override
 from pmdesk.store import driver, journal, spans
 from pmdesk.store.doctor.fault import Fault, Fix
 from pmdesk.store.doctor.patient import Patient, moment
+from pmdesk.store.engine import engine_over
 
 TRIED = 50
 """So many of the newest entries are taken back, in memory, to see whether they can be."""
@@ -107,6 +110,7 @@ def stuck(patient: Patient) -> Iterator[Fault]:
     """Take the newest entries back, in memory, and do them again from there; name the first that can't be."""
     connection = patient.connection
     connection.execute("PRAGMA foreign_keys=OFF")
+    engine = engine_over(connection)
     broken = set(_dangling(connection))
     for _ in range(TRIED):
         try:
@@ -116,19 +120,23 @@ def stuck(patient: Patient) -> Iterator[Fault]:
         if entry is None:
             return
         try:
-            with driver.immediate(connection):
-                replay = journal.Replay(connection, entry.at.isoformat())
+            with engine.begin() as bound:
+                replay = journal.Replay(bound, connection, entry.at.isoformat())
                 replay.run(entry.id, back=True)
                 spans.refresh(connection, [known[0] for noun, known in replay.touched if noun in {Event, Override}])
                 now_broken = set(_dangling(connection))
-        except (StoreError, *driver.Error, *UNREADABLE) as error:
-            words = f"{entry.words}: can't be taken back: {error}"
+        except (StoreError, DBAPIError, *driver.Error, *UNREADABLE) as error:
+            words = f"{entry.words}: can't be taken back: {_said(error)}"
             yield Fault("journal-stuck", f"entry {entry.id}", words, _GIVE_UP, _give_up(entry.id))
             return
         if now_broken - broken:
             words = f"{entry.words}: taking it back would leave rows that refer to what it takes away"
             yield Fault("journal-stuck", f"entry {entry.id}", words, _GIVE_UP, _give_up(entry.id))
             return
+
+
+def _said(error: Exception) -> str:
+    return str(error.orig if isinstance(error, DBAPIError) else error)
 
 
 def _dangling(connection: driver.Connection) -> list[tuple[Any, ...]]:

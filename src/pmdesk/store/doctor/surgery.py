@@ -11,14 +11,18 @@ from pmdesk.store import journal
 from pmdesk.store.door import NewUid
 
 if TYPE_CHECKING:
+    import sqlalchemy
+
     from pmdesk.store.driver import Connection
 
 
 class Surgery:
     """A transaction that is open on the store at ``path``; ``at`` is the moment, in UTC, ISO 8601."""
 
-    def __init__(self, connection: Connection, path: Path, at: str, new_uid: NewUid) -> None:
-        self.connection, self.path, self.at, self.new_uid = connection, path, at, new_uid
+    def __init__(
+        self, bound: sqlalchemy.Connection, connection: Connection, path: Path, at: str, new_uid: NewUid
+    ) -> None:
+        self.bound, self.connection, self.path, self.at, self.new_uid = bound, connection, path, at, new_uid
         self.noted: list[journal.RowChange] = []
 
     def edit(self, noun: type[Noun], known: Sequence[Any], column: str, value: Any) -> None:
@@ -35,4 +39,4 @@ class Surgery:
         """Write the entry of the edits."""
         if self.noted:
             words = f"doctor mended {len(self.noted)} {'value' if len(self.noted) == 1 else 'values'}"
-            journal.record(self.connection, self.at, "doctor", words, clients, self.noted)
+            journal.record(self.bound, self.at, "doctor", words, clients, self.noted)
