@@ -13,6 +13,7 @@ from pmdesk.model import Client
 from pmdesk.portfolio import Put
 from pmdesk.tui.app import PmdeskApp
 from pmdesk.tui.overlays.trouble import TroubleScreen
+from pmdesk.tui.screens.base import DeskScreen
 
 from .driving import NARROW, NORMAL, Driver, clock, driving, open_desk
 
@@ -34,6 +35,25 @@ async def test_an_empty_desk_teaches_and_one_key_loads_the_sample(empty_store: P
         assert "empty desk only" in driver.foot()
         await driver.press("u")
         assert "An empty desk" in driver.text()
+
+
+@pytest.mark.parametrize("key", ["B", "E", "S", "W", "r"])
+async def test_in_an_empty_desk_a_client_comes_first(empty_store: Path, key: str) -> None:
+    async with driving(empty_store, NARROW) as driver:
+        await driver.press(key)
+        assert "a client comes first, A adds one" in driver.foot()
+        assert isinstance(driver.app.screen, DeskScreen)
+
+
+@pytest.mark.parametrize("letter", [*"dtwcaevrkpl"])
+async def test_no_key_reaches_rows_that_were_undone(empty_store: Path, letter: str) -> None:
+    async with driving(empty_store, NARROW) as driver:
+        await driver.press("o", "g", letter, "G", "u")
+        assert "An empty desk" in driver.text()
+        for key in ("d", "v", "exclamation_mark", "slash"):
+            await driver.press(key)
+        assert driver.stored(lambda desk: desk.is_empty())
+        assert driver.screen.picked() == []
 
 
 async def test_a_store_that_cant_be_used_is_said_with_what_to_do(tmp_path: Path) -> None:

@@ -122,7 +122,44 @@ async def test_from_the_timeline_it_asks_which_of_several(store: Path) -> None:
         assert found
         await driver.press("f", "w")
         assert isinstance(driver.app.screen, WaiveScreen)
-        assert driver.app.screen.conflict.id == found[0].id
+        assert driver.app.screen.conflicts[0].id == found[0].id
         await driver.write("agreed")
         await driver.press("enter")
         assert waiver(driver, found[0]) is not None
+
+
+async def test_selected_conflicts_are_waived_and_taken_back_together(store: Path) -> None:
+    async with driving(store) as driver:
+        await driver.press("g", "c", "home", "v", "v", "v")
+        found = driver.screen.conflicts_here()
+        assert len(found) == 3
+        await driver.press("w")
+        assert isinstance(driver.app.screen, WaiveScreen)
+        assert "3 conflicts" in driver.text()
+        last = max(refs.day_of(one.start) for each in found for one in each.occurrences)
+        await driver.write("agreed with all of them")
+        await driver.press("enter")
+        assert "waived 3 conflicts" in driver.foot()
+        rows = [waiver(driver, one) for one in found]
+        assert [(row.reason, row.until) for row in rows if row] == [("agreed with all of them", last)] * 3
+        assert driver.screen.query_one("#conflicts").marked == set()  # type: ignore[attr-defined]
+        await driver.press("u")
+        assert [waiver(driver, one) for one in found] == [None] * 3
+        await driver.press("ctrl+r")
+        for one in found:
+            driver.screen.query_one("#conflicts").marked.add(f"conflict/{one.id}")  # type: ignore[attr-defined]
+        await driver.press("w")
+        assert isinstance(driver.app.screen, Ask)
+        assert "take all of them back" in driver.text()
+        await driver.press("enter")
+        assert [waiver(driver, one) for one in found] == [None] * 3
+
+
+async def test_selected_conflicts_of_today_are_waived_together_or_alone(store: Path) -> None:
+    async with driving(store) as driver:
+        await driver.press("g", "d", "n", "v", "w")
+        assert isinstance(driver.app.screen, WaiveScreen)
+        await driver.press("escape")
+        assert driver.screen.are_selected()
+        await driver.press("escape")
+        assert not driver.screen.are_selected()

@@ -32,7 +32,7 @@ NAMES = {
     "candidate": "candidate", "client": "client", "contact": "contact", "engagement": "engagement",
     "escalation": "escalation", "event": "meeting", "feedback": "feedback", "kpi": "KPI", "lesson": "lesson",
     "measurement": "measurement", "milestone": "milestone", "note": "note", "override": "changed occurrence",
-    "profile": "profile", "raid": "RAID item", "rating": "rating", "request": "request", "selection": "selection",
+    "profile": "profile", "raid": "RAID item", "rating": "rating", "request": "request", "selection": "choice",
     "site": "site", "source": "rule of a measure", "template": "template", "time": "time entry", "turn": "turn",
     "vendor": "vendor", "waiver": "waiver",
 }  # fmt: skip

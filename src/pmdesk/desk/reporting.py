@@ -159,7 +159,7 @@ def _notes(made: Status) -> Iterator[str]:
     for part in made.view.parts:
         for move in part.changes.moved:
             if not move.why:
-                yield f"{move.title} has moved, and nothing says why: --why {move.key}='…'"
+                yield f"{move.title} has moved, and nothing says why ({move.key}=…)"
 
 
 def _hours(portfolio: Portfolio, register: Register, rows: Iterable[Engagement], period: Window) -> Iterator[str]:

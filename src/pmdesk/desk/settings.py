@@ -89,8 +89,8 @@ def _theme(value: str) -> str:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("theme", "the colours", "pmdesk-dark", check=_theme, is_look=True,
-            hint="pmdesk-dark, pmdesk-light, ansi-dark, ansi-light, nord, gruvbox …"),
+    Setting("theme", "the colours: a theme of pmdesk or of Textual", "pmdesk-dark", check=_theme, is_look=True,
+            hint="pmdesk-light, ansi-dark, nord …"),
     Setting("glyphs", "the signs that screens draw with", "auto", ("auto", "unicode", "ascii"), is_look=True),
     Setting("brief", "a brief when one turns to a client", "on", ("on", "off")),
     Setting("date_order", "how 3/4 is read: day first, month first, or refused", "refused", ("refused", "dmy", "mdy")),

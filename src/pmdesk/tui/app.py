@@ -13,6 +13,7 @@ from pmdesk.errors import UNREADABLE, PmdeskError
 from pmdesk.tui.commands import LISTS, TITLES, use_keymap
 from pmdesk.tui.context import Context
 from pmdesk.tui.drafts import Drafts, Typed
+from pmdesk.tui.elsewhere import bindings_elsewhere, words_of
 from pmdesk.tui.kept_briefs import Briefs
 from pmdesk.tui.locking import Locking
 from pmdesk.tui.screens import mode
@@ -33,6 +34,7 @@ class PmdeskApp(Locking):
     """The app; ``open_desk`` opens the store (on the worker), ``now`` gives the present moment in UTC."""
 
     TITLE = "pmdesk"
+    BINDINGS = bindings_elsewhere()
     CSS_PATH = Path(__file__).parent / "styles" / "frame.tcss"
     ENABLE_COMMAND_PALETTE = False
     MODES = {name: mode(name) for name in (*TITLES, *LISTS)}
@@ -104,8 +106,15 @@ class PmdeskApp(Locking):
             self.call_after_refresh(self.keeper.read_all, self._no_store)
 
     def _tick(self) -> None:
-        for bar in self.screen.query("ContextBar"):
+        screen = self.desk_screen()  # none while the program ends
+        for bar in screen.query("ContextBar") if screen else ():
             bar.refresh()
+
+    def action_elsewhere(self, key: str) -> None:
+        """Say where a key would do something."""
+        screen = self.desk_screen()
+        if screen:
+            screen.say(words_of(key), "dim")
 
     def action_help_quit(self) -> None:
         """Say how to quit, on ctrl+c."""

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.filter import Monochrome, NoColor
 
 from pmdesk.tui.glyphs import ASCII, NORMAL, Glyphs, glyphs_for
 from pmdesk.tui.line import Looks
@@ -68,8 +69,15 @@ class Appearance(App[None]):
 
     def watch_theme(self) -> None:
         """Draw in the new theme."""
+        self._drop_colors()
         if self.is_running:
             self.call_next(self._repaint)
+
+    def _drop_colors(self) -> None:
+        """Under NO_COLOR, drop colours as the theme has them; Textual settles that by the theme that it begins with."""
+        if self.no_color:
+            own = NoColor() if self.native_ansi_color else Monochrome()
+            self._filters = [own if isinstance(one, NoColor | Monochrome) else one for one in self._filters]
 
     def _repaint(self) -> None:
         self.look_again()

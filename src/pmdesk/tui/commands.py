@@ -353,13 +353,16 @@ def bindings(*scopes: str) -> list[BindingType]:
 def footer(*scopes: str) -> list[tuple[str, str]]:
     """Give keys and words of the commands that stand in the footer, in its order."""
     chosen = sorted((command for command in of_scopes(scopes) if command.foot), key=lambda command: command.foot)
-    return [(_label(command), command.brief) for command in chosen]
+    return [(shown_in_footer(command), command.brief) for command in chosen]
 
 
-def _label(command: Command) -> str:
+def shown_in_footer(command: Command) -> str:
     """Give the keys of a command as the footer has them: both of a pair, if they are its own."""
     own = command.name not in _CHOSEN and command.label
     return own or shown_key(command.bound[0])
 
 
-__all__ = ["COMMANDS", "GO", "LISTS", "NEW", "SCOPES", "TITLES", "Command", "bindings", "footer", "of_scopes"]
+__all__ = [
+    "COMMANDS", "GO", "LISTS", "NEW", "SCOPES", "TITLES", "Command", "bindings", "footer", "of_scopes",
+    "shown_in_footer",
+]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """One set of signs, one cell each; ``ramp`` and ``ellipsis`` are the exceptions (levels from low to high)."""
+    """One set of signs, one cell each; ``ramp`` is the exception (levels from low to high)."""
 
     name: str
     term: str
@@ -48,7 +48,7 @@ NORMAL = Glyphs(
 ASCII = Glyphs(
     name="ascii", term="=", proposed="-", paused="_", closed="_", assignment="~", tentative="-", over="X",
     blackout="#", planned="o", soon="O", at_risk="A", done="+", cancelled="x", moved=".", grid=":", today="|",
-    month="|", cursor=">", rule="-", warn="^", trouble="!", dot="*", dash="-", separator="-", times="x", ellipsis="..",
+    month="|", cursor=">", rule="-", warn="^", trouble="!", dot="*", dash="-", separator="-", times="x", ellipsis="~",
     ramp=".:-=+*%#",
 )  # fmt: skip
 

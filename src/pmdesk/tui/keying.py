@@ -12,9 +12,11 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from textual import events
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.timer import Timer
 
 from pmdesk.tui.appearance import Appearance
@@ -71,10 +73,11 @@ class Keying(Appearance):
 
     async def _take_key(self) -> None:
         """Hand on the oldest key that is held, and follow it where that must be."""
-        if not self._held:
+        stood = self._top
+        if not self._held or stood is None:
             self._flight = None
             return
-        event, stood = self._held.popleft(), self.screen
+        event = self._held.popleft()
         flight = self._flight = _Flight(event, stood, self.focused or stood)
         await super().on_event(event)
         if not event.is_forwarded:
@@ -87,7 +90,7 @@ class Keying(Appearance):
         flight = self._flight
         if flight is None or flight.event is not event or flight.watch is not None:
             return
-        if self.screen is flight.was and not self._is_going and not self._held:
+        if self._top is flight.was and not self._is_going and not self._held:
             self._flight = None
         else:
             flight.at = self
@@ -123,19 +126,27 @@ class Keying(Appearance):
         """Go on with the next key; where the last one opened or closed something, when that is done."""
         if self._flight is not flight:
             return
-        if self.screen is stood and not self._is_going:
+        top = self._top
+        if top is not None and top is stood and not self._is_going:
             self.call_next(self._next, flight)
-        else:
-            self.set_timer(AGAIN, partial(self._opened, flight, stood or self.screen))
+        elif top is not None:
+            self.set_timer(AGAIN, partial(self._opened, flight, stood or top))
 
     def _opened(self, flight: _Flight, seen: MessagePump) -> None:
         if self._flight is not flight:
             return
-        screen = self.screen
+        screen = self._top
+        if screen is None:
+            return
         if self._is_going or screen is not seen or not screen.is_mounted:
             self.set_timer(AGAIN, partial(self._opened, flight, screen if screen.is_mounted else seen))
         else:
             self.call_next(self._next, flight)
+
+    @property
+    def _top(self) -> Screen[Any] | None:
+        """The screen that has the keys; none while the program ends."""
+        return next(reversed(self.screen_stack), None)
 
     @property
     def _is_busy(self) -> bool:

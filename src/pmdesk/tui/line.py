@@ -29,8 +29,14 @@ _INKS = {
 """What the palette calls the roles."""
 
 
+_WAYS = frozenset({"bold", "under", "label", "bar"})
+"""How a role is drawn, not in which colour."""
+
+
 class Span(NamedTuple):
     """Text in a role (``dim``, ``high``, ``@ACME`` for a client's colour; with ``bold`` or ``under`` added).
+
+    ``bar`` is added to what is a drawing, which keeps its colour where the cursor's row is drawn in reverse.
 
     ``act`` names what a click on it does.
     """
@@ -92,6 +98,11 @@ class Looks:
             }
         self._styles: dict[tuple[str, str], Style] = {}
 
+    @property
+    def shades(self) -> bool:
+        """Whether grounds differ: the terminal's own colours have no shades."""
+        return not self._ansi
+
     def ink(self, role: str) -> RichColor | None:
         """Give the colour of a role, or of a client after ``@``; None is the terminal's own."""
         if role in self._own:
@@ -100,7 +111,10 @@ class Looks:
         return self._palette.inks.get(name, self._palette.inks["dim"])
 
     def ground(self, name: str) -> RichColor | None:
-        """Give a ground: ``""``, ``panel`` (the cursor's), ``surface`` (an overlay's), ``tint@KEY`` (a bar's)."""
+        """Give a ground: ``""``, ``panel`` (the cursor's), ``surface`` (an overlay's), ``tint@KEY`` (a bar's).
+
+        ``mine`` is that of what is nobody's but mine, on the week.
+        """
         kind, at, key = name.partition("@")
         if at and not self._ansi and self._palette.colored:
             own, back = self.ink(f"@{key}"), self._own["surface"]
@@ -108,7 +122,7 @@ class Looks:
                 return Color.from_rich_color(back).blend(Color.from_rich_color(own), 0.24, alpha=1.0).rich_color
         if kind in {"surface", "tint"}:
             return self._own.get("surface")
-        return self._palette.grounds["lane" if kind == "panel" else "plain"]
+        return self._palette.grounds["lane" if kind in {"panel", "mine"} else "plain"]
 
     def style(self, role: str, ground: str = "") -> Style:
         """Give the style of a role on a ground."""
@@ -119,19 +133,22 @@ class Looks:
 
     def _make(self, role: str, ground: str) -> Style:
         words = role.split()
-        named = next((word for word in words if word not in {"bold", "under", "label"}), "")
+        named = next((word for word in words if word not in _WAYS), "")
         fore, back = self.ink(named), self.ground(ground)
         if "label" in words:
             if self._ansi:
                 return Style(color=fore, reverse=True, bold=True)
             fore, back = self._palette.grounds["plain"], fore if named else self._own["fill"]
+        if self._ansi and ground == "panel":  # in reverse every colour would be a patch of its own
+            if "bar" in words:
+                return Style(color=fore)
+            return Style(reverse=True, bold="bold" in words or None, underline="under" in words or None)
         return Style(
             color=fore,
             bgcolor=back,
             bold="bold" in words or None,
             underline="under" in words or None,
-            dim=(self._ansi and ground != "panel" and named in {"dim", "faint"}) or None,
-            reverse=(self._ansi and ground == "panel") or None,
+            dim=(self._ansi and named in {"dim", "faint"}) or None,
         )
 
 

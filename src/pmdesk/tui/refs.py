@@ -61,6 +61,15 @@ def place_of(portfolio: Portfolio, engagement: str | None) -> str:
     return f"{client.name} · {row.name}" if client else row.name
 
 
+def things_of(portfolio: Portfolio, row: Engagement) -> list[str]:
+    """Give the refs of an engagement and of what belongs to it and can be contradictory."""
+    things = (
+        *portfolio.milestones_by_engagement.get(row.key, ()), *portfolio.assignments_by_engagement.get(row.key, ()),
+        *portfolio.events_by_engagement.get(row.key, ()), row,
+    )  # fmt: skip
+    return [one.ref for one in things]
+
+
 def tell(portfolio: Portfolio, ref: str) -> Told:
     """Put a ref into words."""
     row, today = row_of(portfolio, ref), portfolio.today

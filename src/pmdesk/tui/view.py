@@ -177,6 +177,10 @@ class View:
         rows = self.portfolio.milestones_by_engagement.get(engagement, ())
         return next((row for row in rows if row.is_open and row.due >= self.today), None)
 
+    def coming(self, engagement: str) -> Milestone | None:
+        """Give what an engagement's milestones wait for: the first open one at hand, a late one before any other."""
+        return next((row for row in self.portfolio.milestones_by_engagement.get(engagement, ()) if row.is_open), None)
+
     def meetings(self, first: date, last: date) -> list[Meeting]:
         """Give what I attend on some days of my zone, by start; in focus, that client's."""
         place = zone(self.zone)

@@ -37,6 +37,11 @@ def week_day(day: date, today: date | None = None) -> str:
     return f"{DAYS[day.weekday()]} {short_day(day, today)}"
 
 
+def list_day(day: date, today: date) -> str:
+    """Give ``Fri 11 Dec``, in a column of ten cells: far from today ``2025-12-11``."""
+    return week_day(day) if abs((day - today).days) <= 300 or day.year == today.year else day.isoformat()
+
+
 def full_day(day: date) -> str:
     """Give ``Fri 11 Dec 2026``."""
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"

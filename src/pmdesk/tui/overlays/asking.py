@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
@@ -77,6 +77,10 @@ class Asking(Fielded[None]):
             self.query_one(FieldRow).focus_field()
         self.call_after_refresh(self.work_out)
 
+    def keys_told(self) -> Sequence[tuple[str, str]]:
+        """Tell the keys of a form, and what Enter does in this one."""
+        return [(key, self.YES if brief == "save" else brief) for key, brief in footer("form")]
+
     def typed(self) -> dict[str, str]:
         """Give what stands in the fields."""
         return {row.field.name: row.value.strip() for row in self.query(FieldRow)}
@@ -105,12 +109,7 @@ class Asking(Fielded[None]):
             self.query_one("#outcome", Pane).show([[], *told, *hint])
 
     def _foot(self, said: str) -> None:
-        keys = [
-            part
-            for key, brief in footer("form")
-            for part in (Span(f" {key}", "bold"), Span(f" {self.YES if brief == 'save' else brief}  ", "dim"))
-        ]
-        self.query_one("#form-foot", Pane).show([[], [Span(f" {said}", "high")] if said else [], keys])
+        self.query_one("#form-foot", Pane).show([[], [Span(f" {said}", "high")]] if said else [])
 
     def on_input_changed(self) -> None:
         """Work out anew, and keep what is typed."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from pmdesk.errors import Refused
+from pmdesk.tui import words
 from pmdesk.tui.commands import bindings
 from pmdesk.tui.line import Line, Span, cell
 from pmdesk.tui.overlays.panel import Overlay
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from pmdesk.desk.calendars import Written
     from pmdesk.desk.sight import Sight
 
+NARROW = 100
+"""Under so many columns a title has less room."""
 LISTED = 12
 """So many items, or lines, are named."""
 _WORDS = {"add": "new", "move": "moved", "change": "changed", "cancel": "cancelled", "same": "as told before"}
@@ -41,6 +46,13 @@ class CalendarScreen(Overlay[str | None]):
         with Vertical(id="ask"):
             yield Pane(id="differences", ground="surface")
 
+    def keys_told(self) -> Sequence[tuple[str, str]]:
+        """Tell what can be done with them."""
+        told = [("Enter", "write"), ("Esc", "leave")]
+        if self._stopped and not self.desk_app.context.locked:
+            told.append(("p", "let it pass all the same; that is logged"))
+        return told
+
     def on_mount(self) -> None:
         """Have them worked out."""
         self._show([[Span(" working out what the calendars would tell …", "dim")]], "")
@@ -58,10 +70,11 @@ class CalendarScreen(Overlay[str | None]):
             told = ", ".join(f"{counts[act]} {word}" for act, word in _WORDS.items() if counts[act]) or "nothing in it"
             lines.append([Span(" "), cell(f"{written.name}.ics", 24, "bold"), Span(told, "dim")])
         changes = [one for written in found for one in written.differences if one.act != "same"]
+        title = 32 if self.app.size.width < NARROW else 40
         for one in changes[:LISTED]:
-            when = f"{one.before} → {one.after}" if one.act == "move" else one.after
+            when = f"{_when(one.before)} → {_when(one.after)}" if one.act == "move" else _when(one.after)
             act = cell(_WORDS[one.act], 11, _ROLES[one.act])
-            lines.append([Span("   "), act, cell(one.title, 40), Span(f" {when}", "dim")])
+            lines.append([Span("   "), act, cell(one.title, title), Span(f" {when}", "dim")])
         if len(changes) > LISTED:
             lines.append([Span(f"   … and {len(changes) - LISTED} more", "dim")])
         self._show(lines, "Enter writes")
@@ -70,10 +83,8 @@ class CalendarScreen(Overlay[str | None]):
 
     def _show(self, lines: list[Line], said: str, role: str = "dim") -> None:
         head: Line = [Span(" export calendars ", "bold label"), Span(f"  {said}", role)]
-        keys = [Span(" Enter", "bold"), Span(" write   ", "dim"), Span("Esc", "bold"), Span(" leave   ", "dim")]
-        if self._stopped and not self.desk_app.context.locked:
-            keys += [Span("p", "bold"), Span(" let it pass all the same; that is logged", "dim")]
-        self.query_one(Pane).show([head, [], *lines, [], keys])
+        self.query_one(Pane).show([head, [], *lines])
+        self.on_screen_resume()
 
     def action_write(self) -> None:
         """Write the files, when it is known what they tell."""
@@ -107,9 +118,21 @@ class CalendarScreen(Overlay[str | None]):
         keeper.read(job, self._written, lane="calendar")
 
     def _written(self, result: tuple[str, Refused | None]) -> None:
-        words, error = result
+        said, error = result
         if error is None:
-            self.dismiss(words)
+            self.dismiss(said)
         elif self.is_running:
             self._stopped = True
             self._show([[Span(f" {line}")] for line in error.lines[:LISTED]], "stopped", "high")
+
+
+def _when(told: str) -> str:
+    """Give a day, a moment, or two of them, as people write it; whatever else as it is told."""
+    if " to " in told:
+        return " to ".join(_when(part) for part in told.split(" to "))
+    try:
+        moment = datetime.fromisoformat(told)
+    except ValueError:
+        return told
+    day = words.full_day(moment.date())
+    return day if len(told) == len(date.min.isoformat()) else f"{day} {moment:%H:%M}"

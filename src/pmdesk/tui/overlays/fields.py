@@ -44,7 +44,8 @@ _HINTS = {
 }  # fmt: skip
 _OWN_HINTS = {
     "key": "made from the title where left empty", "end": "open where left empty", "url": "where it is kept",
-    "probability": "1 to 5", "impact": "1 to 5", "pin": "1 to 9", "tags": "words; start and closing are checklists",
+    "probability": "1 to 5", "impact": "1 to 5", "score": "1 to 5", "pin": "1 to 9",
+    "tags": "words; start and closing are checklists",
     "warning": "the value at which to worry", "baseline": "the first due where left empty", "unit": "%, h, days",
 }  # fmt: skip
 
@@ -76,7 +77,7 @@ def _field(name: str, column: Column, default: Any) -> Field:
     options = column.kind.options
     if options and default is None:
         options = (NONE, *options)
-    hint = f"a {column.ref}'s key or name" if column.ref else _HINTS.get(column.kind.name, "")
+    hint = f"the key or name of its {column.ref}" if column.ref else _HINTS.get(column.kind.name, "")
     return Field(name, label_of(name), options, _OWN_HINTS.get(name, hint), is_long=name in _LONG)
 
 

@@ -83,6 +83,10 @@ class Finder(Overlay[str | None]):
             yield Entry(placeholder=self._hint, compact=True, id="typed")
             yield RowList(id="found", ground="surface")
 
+    def keys_told(self) -> Sequence[tuple[str, str]]:
+        """Tell how a row is taken."""
+        return ("Up Down", "row"), ("Enter", "take it"), ("Esc", "leave")
+
     def on_mount(self) -> None:
         """List everything."""
         self.query_one(Input).focus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -109,9 +109,14 @@ class Form(Fielded[None]):
         self._foot(found.words)
 
     def _foot(self, said: str) -> None:
-        keys = [part for key, brief in footer("form") for part in (Span(f" {key}", "bold"), Span(f" {brief}  ", "dim"))]
-        keys += [Span(" ctrl+s", "bold"), Span(" save from anywhere", "dim")]
-        self.query_one("#form-foot", Pane).show([[], [Span(f" {said}", "high")] if said else [], keys])
+        pane = self.query_one("#form-foot", Pane)
+        pane.show([[], [Span(f" {said}", "high")]] if said else [])
+        if said and not any(row.is_wrong for row in self.query(FieldRow)):
+            self.call_after_refresh(pane.scroll_visible, animate=False)
+
+    def keys_told(self) -> Sequence[tuple[str, str]]:
+        """Tell the keys of a form."""
+        return [*footer("form"), ("ctrl+s", "save from anywhere")]
 
     def typed(self) -> dict[str, str]:
         """Give what stands in the fields."""
@@ -119,7 +124,8 @@ class Form(Fielded[None]):
 
     def _read_live(self, row: FieldRow) -> None:
         reader = Values(self.noun, self.typed(), self.data, self._every)
-        row.say_reading(reader.reading(row.field.name, row.value.strip()))
+        said = reader.reading(row.field.name, row.value.strip())
+        row.say_reading(said if said != row.value.strip() else "")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show how what is typed is read."""

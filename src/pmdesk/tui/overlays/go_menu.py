@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.app import ComposeResult
@@ -34,6 +34,10 @@ class GoMenu(Overlay[str | None]):
     def compose(self) -> ComposeResult:
         """Compose the letters."""
         yield Pane(id="menu", ground="surface")
+
+    def keys_told(self) -> Sequence[tuple[str, str]]:
+        """Tell the way out."""
+        return (("Esc", "leave"),)
 
     def on_mount(self) -> None:
         """Show the letters."""

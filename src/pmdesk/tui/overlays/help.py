@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from pmdesk.tui.commands import GO, SCOPES, TITLES, Command, of_scopes
-from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.line import Line, Span, cell, ends, width_of
 from pmdesk.tui.overlays.finder import Finder, Item
 
 
 def _drawn(keys: str, words: str, where: str) -> Callable[[int], Line]:
     def draw(width: int) -> Line:
-        room = max(10, width - 34)
-        return [cell(keys, 16, "bold"), Span(" "), cell(words, room), cell(where, 16, "faint", right=True)]
+        first = 16 if width >= 90 else 12
+        room = max(10, width - first - 1)
+        if width_of(words) + width_of(where) + 1 > room:  # what it does goes before where
+            return [cell(keys, first, "bold"), Span(" "), cell(words, room)]
+        return [cell(keys, first, "bold"), Span(" "), *ends([Span(words)], [Span(where, "faint")], room)]
 
     return draw
 

@@ -16,7 +16,7 @@ from pmdesk.errors import PmdeskError
 from pmdesk.model.kinds import form_number, parse_number
 from pmdesk.tui import words
 from pmdesk.tui.commands import bindings, footer
-from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.line import Line, Span, cell, width_of
 from pmdesk.tui.overlays.panel import Overlay
 from pmdesk.tui.widgets.drawn import Pane
 from pmdesk.tui.widgets.entry import Entry
@@ -111,7 +111,8 @@ class HoursScreen(Overlay[None]):
         rows = self.rows()
         self.at[0] = min(self.at[0], max(0, len(rows) - 1))
         width = max(60, self.query_one("#grid", Pane).size.width or self.app.size.width - 8)
-        name = max(14, width - 8 * COLUMN - 4)
+        longest = max((width_of(self._title(row)) for row in rows), default=0)
+        name = max(14, min(width - 8 * COLUMN - 4, max(longest, 24)))
         last = self.days[-1]
         head: Line = [
             Span(" hours ", "bold label"), Span(f" {words.day_range(self.monday, last, self.data.today)}", "bold"),
@@ -136,11 +137,14 @@ class HoursScreen(Overlay[None]):
         today = day == self.data.today
         return cell(f"{words.DAYS[day.weekday()]} {day.day}", COLUMN, "today bold" if today else "dim", right=True)
 
-    def _line(self, row: Row, at: int, width: int) -> Line:
+    def _title(self, row: Row) -> str:
         key, note = row
         work = self.data.portfolio.engagements.get(key)
-        title = f"{work.name if work else key}{f' · {note}' if note else ''}"
-        spans: Line = [Span(" "), cell(title, width, f"@{work.client if work else ''}"), Span(" ")]
+        return f"{work.name if work else key}{f' · {note}' if note else ''}"
+
+    def _line(self, row: Row, at: int, width: int) -> Line:
+        work = self.data.portfolio.engagements.get(row[0])
+        spans: Line = [Span(" "), cell(self._title(row), width, f"@{work.client if work else ''}"), Span(" ")]
         cells = [self._cell(row, day, here=(at, number) == tuple(self.at)) for number, day in enumerate(self.days)]
         total = sum((self.value(row, day) for day in self.days), Decimal(0))
         return [*spans, *cells, cell(_form(total), COLUMN, "bold", right=True)]

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from pmdesk.desk.edits import Edit
 from pmdesk.errors import InputError
+from pmdesk.tui import words
 from pmdesk.tui.line import Line, Span
 from pmdesk.tui.overlays.asking import Asking, Typed
+from pmdesk.tui.text import fit
 from pmdesk.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -34,21 +36,22 @@ class LifeScreen(Asking):
         vendors = {one.vendor for one in portfolio.assignments_by_engagement.get(row.key, ())}
         known = sorted(vendors & portfolio.vendors.keys())
         self.parties = [f"client/{row.client}", *(f"vendor/{key}" for key in known)]
+        names = [portfolio.name_of(who) for who in self.parties]
         fields = (
-            Field("status", "status", ("proposed", "active", "paused", "closed")),
+            Field("status", "new status", ("proposed", "active", "paused", "closed")),
             Field("checklist", "checklist", ("as it is", "make it")),
             Field("lesson", "lesson", hint="what the next one should know, in a line"),
-            *(Field(f"mark-{at}", portfolio.name_of(who)[:13], MARKS) for at, who in enumerate(self.parties)),
+            *(Field(f"mark-{at}", fit(name, 22).rstrip(), MARKS) for at, name in enumerate(names)),
         )
         super().__init__(view, fields, {"status": NEXT[row.status]})
 
     def about(self) -> list[Line]:
         """Say which engagement it is."""
         row = self.row
-        end = f" to {row.end.isoformat()}" if row.end else ", open end"
-        return [[
-            Span(f" {row.name}", "bold"), Span(f"   {row.key}   {row.status}   {row.start.isoformat()}{end}", "dim"),
-        ]]  # fmt: skip
+        today = self.data.today
+        end = words.short_day(row.end, today) if row.end else "open"
+        term = f"{words.short_day(row.start, today)} – {end}"
+        return [[Span(f" {row.name}", "bold"), Span(f"   {row.key}   {row.status} now   {term}", "dim")]]
 
     def read(self, sight: Sight, typed: Typed) -> list[str]:
         """Work out what the status asks for that is not there yet, what is typed here counted in."""

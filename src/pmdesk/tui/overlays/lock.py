@@ -18,7 +18,7 @@ WORD = "unlock"
 class LockQuestion(Question[str | None]):
     """Answers the key of the client to lock to; names nobody."""
 
-    asks = "lock to which client? its key, its digit, or the beginning of its name"
+    asks = "lock to which client? key, digit, or how its name begins"
 
     def __init__(self, clients: Mapping[str, Client]) -> None:
         super().__init__()

@@ -65,7 +65,7 @@ def switcher_finder(app: PmdeskApp) -> Finder:
     view = app.view
     if view is None:
         raise RuntimeError("the switcher needs a view")
-    every = _drawn("", "All", "every client", "", "bold")
+    every = _placed("0", Span("All", "bold"), lambda: view.book.home.unwaived.get(None, 0), "every client", "")
     items = [Item("client ", "0 all every client", every), *_places(view)]
     return Finder(items, hint="switch to a client, an engagement or a vendor")
 
@@ -107,20 +107,26 @@ def _next_words(view: View, row: Milestone | None) -> str:
     return f"{words.week_day(row.due, view.today)} {row.title}" if row else ""
 
 
-def _client(view: View, row: Client) -> Item:
-    bad = view.troubles[row.key]
-    coming = _next(view, view.portfolio.engagements_by_client.get(row.key, ()))
-    zone = row.timezone or view.zone
+def _placed(kind: str, title: Span, count: Callable[[], int], more: str, place: str) -> Callable[[int], Line]:
+    """Draw a client, an engagement, a vendor: all of them in the same columns; conflicts are counted when drawn."""
 
     def draw(width: int) -> Line:
-        name = min(24, max(12, width // 4))
-        room = max(0, width - KIND - name - 10 - 14)
+        name, tail = min(26, max(12, width * 3 // 8)), 13 if width >= 90 else 10
+        room, bad = max(0, width - KIND - name - 1 - 7 - 2 - tail), count()
         return [
-            cell(f"{row.pin or ' '} client", KIND, "faint"), cell(row.name, name, f"@{row.key} bold"), Span(" "),
-            cell(f"! {bad}" if bad else "", 7, "high"), cell(_next_words(view, coming), room, "dim"), Span("  "),
-            cell(words.city(zone), 13, "faint", right=True),
+            cell(kind, KIND, "faint"), cell(title.text, name, title.role), Span(" "),
+            cell(f"! {bad}" if bad else "", 7, "high"), cell(more, room, "dim"), Span("  "), cell(place, tail, "faint"),
         ]  # fmt: skip
 
+    return draw
+
+
+def _client(view: View, row: Client) -> Item:
+    coming = _next(view, view.portfolio.engagements_by_client.get(row.key, ()))
+    draw = _placed(
+        f"{row.pin or ' '} client", Span(row.name, f"@{row.key} bold"), lambda: view.troubles[row.key],
+        _next_words(view, coming), words.city(row.timezone or view.zone),
+    )  # fmt: skip
     text = f"{row.name} {row.key} {' '.join(row.aliases)} client".casefold()
     return Item(f"client {row.key}", text, draw, row.key)
 
@@ -130,13 +136,17 @@ def _engagement(view: View, row: Engagement) -> Item:
     text = f"{row.name} {row.key} {owner.name if owner else ''} engagement".casefold()
     right = _next_words(view, _next(view, (row,))) or (row.status if row.status != "active" else "")
     place = view.short.get(row.client, row.client)
-    return Item(f"ref engagement/{row.key}", text, _drawn("engagement", row.name, place, right), row.client)
+
+    def bad() -> int:
+        return sum(1 for ref in refs.things_of(view.portfolio, row) if ref in view.in_conflict)
+
+    return Item(f"ref engagement/{row.key}", text, _placed("engagement", Span(row.name), bad, right, place), row.client)
 
 
 def _vendor(view: View, row: Vendor) -> Item:
     text = f"{row.name} {row.key} {row.services} vendor".casefold()
-    bad = view.troubles[row.ref]
-    return Item(f"ref vendor/{row.key}", text, _drawn("vendor", row.name, row.services, f"! {bad}" if bad else ""))
+    draw = _placed("vendor", Span(row.name), lambda: view.troubles[row.ref], row.services, "")
+    return Item(f"ref vendor/{row.key}", text, draw)
 
 
 def _contacts(view: View) -> list[Item]:
@@ -172,7 +182,7 @@ def _milestone(view: View, row: Milestone) -> Item:
     due: date = row.due
 
     def draw(width: int) -> Line:
-        place = refs.place_of(view.portfolio, row.engagement)
+        place = f"{view.short.get(client or '', '')} · {engagement.name}" if engagement else ""
         return _drawn("milestone", row.title, place, words.full_day(due))(width)
 
     return Item(f"ref {row.ref}", f"{row.title} {row.key}".casefold(), draw, client)

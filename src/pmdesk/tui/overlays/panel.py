@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events
@@ -35,6 +36,20 @@ class Overlay(ModalScreen[T]):
         strips = stack[at - 1]._compositor.render_strips(self.size)[crop.y : crop.bottom]
         below = [Strip.blank(crop.width)] * (crop.height - len(strips))  # it may not have been resized yet
         return [*(strip.crop(crop.x, crop.right).adjust_cell_length(crop.width) for strip in strips), *below]
+
+    def keys_told(self) -> Sequence[tuple[str, str]]:
+        """Give its keys for the footer beneath, with what they do; none where it has a line of its own for them."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Take lines that the signs of the screen go with."""
+        self.set_class(self.desk_app.looks.is_plain, "-plain")
+
+    def on_screen_resume(self) -> None:
+        """Have the footer beneath tell these keys."""
+        beneath = self.desk_app.desk_screen()
+        if beneath is not None:
+            beneath.tell_keys()
 
     def view_changed(self) -> None:
         """Take note that another view is shown beneath; called after anything was read anew."""

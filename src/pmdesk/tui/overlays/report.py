@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,15 +35,19 @@ class ReportScreen(Asking):
         fields = (
             Field("light", "light", (AS_COMPUTED, "green", "amber", "red")),
             Field("reason", "reason", hint="why the light is set by hand: it stands in the report"),
-            Field("period", "period", hint="week, last-week, month, 2026-11; by the rhythm where left empty"),
+            Field("period", "period", hint="week, last-week, month, 2026-11; else its usual one"),
             Field("why", "why moved", hint="MILESTONE=reason; MILESTONE=reason"),
         )
         super().__init__(view, fields, {"light": AS_COMPUTED})
 
     def about(self) -> list[Line]:
         """Say whose it is, and where it goes."""
-        where = "Enter writes .md and .html into the folder that pmdesk was started in"
+        where = "Enter writes .md and .html to where pmdesk was started"
         return [[Span(f" {self.name_told}", "bold"), Span(f"   {where}", "dim")]]
+
+    def keys_told(self) -> Sequence[tuple[str, str]]:
+        """Tell the keys of a form, and how a report is read on."""
+        return [*super().keys_told(), ("PgUp PgDn", "read on")]
 
     def asked(self, typed: Typed, form: str = "md") -> Asked:
         """Read the fields; InputError says what is wrong."""

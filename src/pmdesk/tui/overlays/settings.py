@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widget import Widget
@@ -49,13 +50,22 @@ class SettingsScreen(Fielded[str | None]):
         back = Span("   what you typed last time is back" if DRAFT in self.desk_app.drafts else "", "warn")
         self.query_one("#form-title", Pane).show([[Span(" settings ", "bold label"), back], []])
         self._foot("")
-        for row in self.query(FieldRow):
-            row.say_reading(BY_NAME[row.field.name].words)
         self.query_one(FieldRow).focus_field()
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say what the setting is for that the keys go to."""
+        super().on_descendant_focus(event)
+        self._foot("")
+
     def _foot(self, said: str) -> None:
-        keys = [part for key, brief in footer("form") for part in (Span(f" {key}", "bold"), Span(f" {brief}  ", "dim"))]
-        self.query_one("#form-foot", Pane).show([[], [Span(f" {said}", "high")] if said else [], keys])
+        here = next((row for row in self.query(FieldRow) if row.holds(self.focused)), None) if self.focused else None
+        words = BY_NAME[here.field.name].words if here else ""
+        told = Span(f" {said}", "high") if said else Span(f" {words}", "good")
+        self.query_one("#form-foot", Pane).show([[], [told]])
+
+    def keys_told(self) -> Sequence[tuple[str, str]]:
+        """Tell the keys of a form."""
+        return footer("form")
 
     def typed(self) -> dict[str, str]:
         """Give what stands in the fields."""

@@ -122,7 +122,7 @@ class SlipScreen(Overlay[None]):
         if self.desk_app.glyphs.name == "ascii":
             moved = moved.replace("→", "->")
         if hit.how == OVERTAKEN:
-            moved = f"{words.short_day(hit.was, view.today)}, before the work is done"
+            moved = f"{words.short_day(hit.was, view.today)}, before the work"
         width = self.app.size.width
         return [
             Span("   "), cell(view.short.get(hit.client, hit.client), 11, f"@{hit.client}"),

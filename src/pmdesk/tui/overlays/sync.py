@@ -178,7 +178,8 @@ class SyncScreen(Overlay[str | None]):
         self._draw()
 
     def _draw(self) -> None:
-        lines: list[Line] = [[Span(" sync calendars ", "bold label"), Span(f"  {self._said}", self._role)], []]
+        said = "" if self._bound == () else f"  {self._said}"
+        lines: list[Line] = [[Span(" sync calendars ", "bold label"), Span(said, self._role)], []]
         if self._bound == ():
             whose = self.client or "KEY"
             lines += [

@@ -1,7 +1,8 @@
-"""Accepting a conflict: a reason and a last day; as bad as it is now, for what gets worse comes back."""
+"""Accepting conflicts: a reason and a last day; as bad as they are now, for what gets worse comes back."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from pmdesk.capture.dates import read_date
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui import words
 from pmdesk.tui.commands import bindings, footer
-from pmdesk.tui.line import Line, Span
+from pmdesk.tui.line import Line, Span, cell
 from pmdesk.tui.overlays.ask import Ask
 from pmdesk.tui.overlays.effects import SEVERITY_ROLE
 from pmdesk.tui.overlays.panel import Overlay
@@ -30,28 +31,33 @@ if TYPE_CHECKING:
     from pmdesk.tui.view import View
 
 
+LISTED = 8
+"""How many of several conflicts are named."""
+
+
 class WaiveScreen(Overlay[None]):
-    """Asks for reason and last day; proposes the day on which the last shown occurrence begins."""
+    """Asks for one reason and last day; proposes the day on which the last shown occurrence begins."""
 
     BINDINGS = bindings("waive")
 
-    def __init__(self, conflict: Conflict, under: Acting, view: View) -> None:
+    def __init__(self, conflicts: Sequence[Conflict], under: Acting, view: View) -> None:
         super().__init__()
-        self.conflict, self.under, self.today = conflict, under, view.today
-        self.days = sorted(days_of(conflict, view))
+        self.conflicts, self.under, self.today = tuple(conflicts), under, view.today
+        self.days = sorted(day for one in conflicts for day in days_of(one, view))
         self.said = ""
         self._is_ending = False
 
     @property
     def _draft(self) -> str:
-        return f"waiver/{self.conflict.id}"
+        more = f"+{len(self.conflicts) - 1}" if len(self.conflicts) > 1 else ""
+        return f"waiver/{self.conflicts[0].id}{more}"
 
     def compose(self) -> ComposeResult:
         """Compose what it is about, the two fields, and the reading."""
         with Vertical(id="ask"):
             yield Pane(id="about", ground="surface")
             for name, hint in (
-                ("reason", "why it is accepted: what you will want to know when it runs out"),
+                ("reason", "why it is accepted"),
                 ("until", "11 dec, fri, +3d, 2026-12-11"),
             ):
                 with Horizontal(classes="waived"):
@@ -77,14 +83,9 @@ class WaiveScreen(Overlay[None]):
         self._draw()
 
     def _draw(self) -> None:
-        one, width = self.conflict, max(30, self.query_one("#about").size.width or 80)
-        role = SEVERITY_ROLE[one.severity]
-        head: list[Span] = [
-            Span(" waive ", "accent bold label"), Span(f" {words.LONG.get(one.kind, one.kind)}", f"{role} bold"),
-            Span(f"   {one.severity}", role),
-        ]  # fmt: skip
-        told: list[Line] = [[Span(f"   {line}")] for line in wrapped(one.message, width - 4)[:4]]
-        self.query_one("#about", Pane).show([head, *told, []])
+        width = max(30, self.query_one("#about").size.width or 80)
+        told = _told(self.conflicts[0], width) if len(self.conflicts) == 1 else _all_told(self.conflicts, width)
+        self.query_one("#about", Pane).show([*told, []])
         keys = [part for key, brief in footer("waive") for part in (Span(key, "bold"), Span(f" {brief}  ", "dim"))]
         lines: list[Line] = [[Span("   "), *self._covers()], [], [Span(" "), *keys, Span(f"  {self.said}", "warn")]]
         self.query_one("#covers", Pane).show(lines)
@@ -103,6 +104,8 @@ class WaiveScreen(Overlay[None]):
         if left:
             some = f"until {day}: {count - left} of {words.count(count, 'time')}"
             return [Span(some, "warn"), Span(", the rest stays", "dim")]
+        if len(self.conflicts) > 1:
+            return [Span(f"until {day}: all of them, while they get no worse", "dim")]
         whole = "all of it" if count > 1 else "it"
         return [Span(f"until {day}: {whole}, while it gets no worse", "dim")]
 
@@ -125,7 +128,7 @@ class WaiveScreen(Overlay[None]):
         self.action_commit()
 
     def action_commit(self) -> None:
-        """Keep the waiver: one change, one undo step."""
+        """Keep the waivers: one change, one undo step."""
         reason, sheet, keeper = self._field("reason").value, self.under.sheet(), self.desk_app.keeper
         try:
             until = self._until()
@@ -138,12 +141,13 @@ class WaiveScreen(Overlay[None]):
             self._ask_for("until", "it would cover nothing")
         elif sheet is not None and keeper is not None and not self._is_ending:
             self._is_ending = True
-            window, wanted = sheet.span, self.conflict.id
+            window, wanted = sheet.span, [one.id for one in self.conflicts]
 
             def make(sight: Sight) -> Edit:
-                return sight.waiver(window, wanted, reason, until)
+                return together([sight.waiver(window, one, reason, until) for one in wanted], f"until {until}")
 
             self.desk_app.state = "saving"
+            self.under.forget_picked()
             keeper.perform(make, self._saved, self._refused)
 
     def _ask_for(self, name: str, said: str) -> None:
@@ -169,14 +173,50 @@ class WaiveScreen(Overlay[None]):
         self.dismiss(None)
 
 
-def take_back_question(conflict: Conflict) -> Ask:
-    """Ask whether to take a waiver back."""
+def _told(one: Conflict, width: int) -> list[Line]:
+    """Tell of a conflict in some lines."""
+    role = SEVERITY_ROLE[one.severity]
+    head: list[Span] = [
+        Span(" waive ", "accent bold label"), Span(f" {words.LONG.get(one.kind, one.kind)}", f"{role} bold"),
+        Span(f"   {one.severity}", role),
+    ]  # fmt: skip
+    return [head, *([Span(f"   {line}")] for line in wrapped(one.message, width - 4)[:4])]
+
+
+def _all_told(conflicts: Sequence[Conflict], width: int) -> list[Line]:
+    """Tell of several conflicts in a line each."""
+    lines: list[Line] = [[Span(" waive ", "accent bold label"), Span(f" {len(conflicts)} conflicts", "bold")]]
+    for one in conflicts[:LISTED]:
+        kind = cell(f"   {words.LONG.get(one.kind, one.kind)}", 23, SEVERITY_ROLE[one.severity])
+        lines.append([kind, cell(one.message, width - 24)])
+    left = len(conflicts) - LISTED
+    return [*lines, [Span(f"   and {left} more", "dim")]] if left > 0 else lines
+
+
+def together(edits: Sequence[Edit], until: str = "") -> Edit:
+    """Make one edit of those that waive conflicts, or take waivers back."""
+    from pmdesk.desk.edits import Edit
+
+    if len(edits) == 1:
+        return edits[0]
+    changes = tuple({change.identity: change for edit in edits for change in edit.changes}.values())
+    count = f"{len(edits)} conflicts"
+    return Edit(changes, f"waived {count} {until}" if until else f"took back the waivers of {count}")
+
+
+def take_back_question(conflicts: Sequence[Conflict]) -> Ask:
+    """Ask whether to take waivers back."""
+    if len(conflicts) > 1:
+        lines = _all_told(conflicts, 88)
+        lines[0] = [Span(" waived ", "good bold"), Span(f" {len(conflicts)} conflicts", "bold")]
+        return Ask(lines, "take all of them back")
+    conflict = conflicts[0]
     until = words.full_day(conflict.waived.until) if conflict.waived else ""
     reason = conflict.waived.reason if conflict.waived else ""
-    lines: list[Line] = [
+    told: list[Line] = [
         [Span(" waived ", "good bold"), Span(words.LONG.get(conflict.kind, conflict.kind), "bold")],
         *([Span(f"   {line}")] for line in wrapped(conflict.message, 88)[:4]),
         [],
         [Span(f"   until {until}: ", "dim"), Span(reason)],
     ]
-    return Ask(lines, "take it back")
+    return Ask(told, "take it back")

@@ -49,6 +49,19 @@ class Acting(Screen[None]):
         """Give the ref that verbs act on, empty for none."""
         raise NotImplementedError
 
+    def is_caught(self, ref: str) -> bool:
+        """Tell whether a thing, or what belongs to it, is in a conflict."""
+        from pmdesk.model import Engagement
+        from pmdesk.tui import refs
+
+        view = self.view
+        if view is None:
+            return False
+        row = refs.row_of(view.portfolio, ref)
+        if isinstance(row, Engagement):
+            return any(one in view.in_conflict for one in refs.things_of(view.portfolio, row))
+        return ref.partition("#")[0] in view.in_conflict or view.troubles[ref] > 0
+
     def picked(self) -> list[Noun]:
         """Give the rows that a verb takes: the one that the cursor is on, where there is one."""
         from pmdesk.tui import refs

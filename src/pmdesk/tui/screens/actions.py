@@ -30,7 +30,7 @@ class ActionsScreen(RegisterScreen):
         return [
             ("mine", _counted(mine, today), mine),
             ("waits on others", _counted(others, today), others),
-            ("over", str(len(over)), over),
+            ("done or cancelled", str(len(over)), over),
         ]
 
 

@@ -65,8 +65,19 @@ class DeskScreen(Deeds, Drafting, Remembering):
         """Show what is known already."""
         self.show_view()
 
+    @property
+    def foot(self) -> str:
+        """Whose keys stand in the footer: the screen's name, as in ``feet``."""
+        return self.desk_app.mode_name
+
+    def tell_keys(self) -> None:
+        """Have the footer tell the keys that work now: its own, or those of the overlay above."""
+        for foot in self.query(FootBar):
+            foot.refresh()
+
     def on_screen_resume(self) -> None:
-        """Show what changed while another screen was in view."""
+        """Give the keys back, and show what changed while another screen was in view."""
+        self.tell_keys()
         if self.view is not self._shown:
             self.show_view()
 
@@ -84,8 +95,7 @@ class DeskScreen(Deeds, Drafting, Remembering):
         self.query_one("#body").display = not view.book.is_empty
         if view.book.is_empty:
             welcome.show(WELCOME)
-        else:
-            self.fill(view)
+        self.fill(view)  # an empty one too: no key may reach rows that are gone
 
     async def open_conflict(self, row: Row) -> None:
         """Show a conflict on the timeline: the cursor on the first of its things that has a lane there."""

@@ -109,6 +109,10 @@ class ConflictsScreen(Sieving, DeskScreen):
         """Give the conflict under the cursor, or those that are selected."""
         return self.selected()
 
+    def are_selected(self) -> bool:
+        """Tell whether several are: a verb takes them all."""
+        return bool(self.query_one("#conflicts", RegisterList).marked)
+
     def target_day(self) -> date | None:
         """Give the first day of the conflict."""
         row = self.query_one("#conflicts", RowList).row

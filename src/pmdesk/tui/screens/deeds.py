@@ -37,7 +37,7 @@ class Deeds(Verbs):
     def _nothing(self, what: str, rows: Sequence[Noun]) -> None:
         from pmdesk.desk.deeds import NAMES
 
-        here = f"not on {_a(NAMES[rows[0].KIND])}" if rows else "there is nothing under the cursor"
+        here = f"not on {_a(NAMES[rows[0].KIND])}" if rows else "nothing under the cursor"
         self.say(f"{what}: {here}", "dim")
 
     def _with(self, rows: list[Noun], act: Act) -> None:

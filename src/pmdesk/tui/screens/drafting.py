@@ -26,6 +26,8 @@ class Drafting(Navigation):
             return
         if view.context.locked:
             self.say("S tries edits out: that hangs on everybody's work, so not while locked", "dim")
+        elif self.lacks_clients("S tries edits out"):
+            return
         elif view.book.drafts is None:
             self.keeper.turn(begin)
         else:
@@ -40,6 +42,8 @@ class Drafting(Navigation):
             return
         if view.context.locked:
             self.say("B asks what I have left to give: no client sees that, so not while locked", "dim")
+            return
+        if self.lacks_clients("B asks whether more work fits"):
             return
         from pmdesk.tui.overlays.bid import BidScreen
 

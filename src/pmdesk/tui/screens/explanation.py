@@ -61,15 +61,15 @@ def _item(ref: str, view: View, width: int) -> list[Line]:
     milestone = view.find_milestone(ref)
     title = milestone.title if milestone else told.title
     name = max(16, min(34, width // 3))
-    room = max(0, width - 3 - 12 - name - 26)
+    when = 30 if width >= 110 else 24
+    room = max(0, width - 3 - 12 - name - when - 2)
     place = Span(told.place, f"@{told.client}" if told.client else "dim")
     head = [
         Span("   "), cell(ref.partition("/")[0], 12, "faint"), cell(title, name, "bold"), Span(" "),
-        cell(told.when, 24),
     ]  # fmt: skip
     if width_of(told.place) <= room:
-        return [[*head, Span(" "), place]]
-    return [head, [Span(" " * 15), place]]
+        return [[*head, cell(told.when, when), Span(" "), place]]
+    return [[*head, Span(told.when)], [Span(" " * 15), place]]
 
 
 def _occurrences(conflict: Conflict, view: View, glyphs: Glyphs) -> list[Line]:
@@ -89,7 +89,8 @@ def _when(occurrence: Occurrence, conflict: Conflict, view: View) -> list[Span]:
     start, end = occurrence.start, occurrence.end
     if not isinstance(start, datetime) or not isinstance(end, datetime):
         return [cell(words.day_range(refs.day_of(start), refs.day_of(end), view.today), 26)]
-    spans = [cell(words.time_range(start, end, view.zone), 26)]
+    told = words.time_range(start, end, view.zone)
+    spans = [cell(told, max(22, width_of(told)))]
     for zone in _zones(conflict, view):
         spans.append(Span(f"   = {start.astimezone(ZoneInfo(zone)):%H:%M} {words.city(zone)}", "dim"))
     return spans

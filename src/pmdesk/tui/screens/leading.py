@@ -40,6 +40,8 @@ class Leading(Mending):
         if view.context.locked:
             self.say("E starts from a template: not while locked", "dim")
             return
+        if self.lacks_clients("E starts an engagement"):
+            return
         from pmdesk.desk.starting import templates
 
         def known(found: Sequence[Known]) -> None:
@@ -86,6 +88,8 @@ class Leading(Mending):
         if view.context.locked:
             self.say("W shows hours: not while locked", "dim")
             return
+        if self.lacks_clients("W logs hours"):
+            return
         from pmdesk.tui.overlays.hours import HoursScreen
 
         self.app.push_screen(HoursScreen(view))
@@ -97,6 +101,8 @@ class Leading(Mending):
             return
         if view.context.locked:
             self.say("r writes a report: not while locked", "dim")
+        elif self.lacks_clients("r writes a client's report"):
+            return
         elif view.client is None:
             self.run_worker(self._to_reports(), exclusive=True)
         else:

@@ -148,6 +148,13 @@ class Navigation(Acting):
             self.say("locked: ctrl+l, or g x, asks for the word that unlocks", "dim")
         return locked
 
+    def lacks_clients(self, verb: str) -> bool:
+        """Tell whether there is no client yet, and say that one comes first."""
+        if self.view is None or self.view.portfolio.clients:
+            return False
+        self.say(f"{verb}: a client comes first, A adds one", "dim")
+        return True
+
     def _focus(self, client: str | None) -> None:
         if self._is_held():
             return
@@ -171,7 +178,10 @@ class Navigation(Acting):
         """Go back to the last context."""
         if self._is_held():
             return
-        self.desk_app.set_context(self.desk_app.context.back())
+        context = self.desk_app.context
+        if context.back() == context:
+            self.say("b goes back to the last context: there is none yet", "dim")
+        self.desk_app.set_context(context.back())
 
     def action_next_theme(self) -> None:
         """Take the next of the own themes."""

@@ -76,6 +76,11 @@ class OpenedScreen(RegisterScreen):
 
     # -- showing ----------------------------------------------------------------------------------------------------
 
+    @property
+    def foot(self) -> str:
+        """Whose keys stand in the footer: inside what was opened those of any list."""
+        return super().foot if self._about is None else ""
+
     def body(self) -> ComposeResult:
         """Compose panes, list, detail and the line of the filter."""
         yield PaneLine()
@@ -148,7 +153,9 @@ class OpenedScreen(RegisterScreen):
     def list_rows(self) -> None:
         """List the rows in view, under the head of what was opened."""
         line = self.query_one(PaneLine)
-        line.display = self._about is not None
+        if line.display != (self._about is not None):
+            line.display = self._about is not None
+            self.tell_keys()
         if self._about is not None and self._steady is not None:
             seen = self.seen()
             named = [(one.name, self._counted(one)) for one in self.panes(self._about)]

@@ -52,13 +52,19 @@ def milestone_row(row: Milestone, view: View, glyphs: Glyphs) -> Row:
 
     def draw(width: int) -> Line:
         return [
-            Span(" "), cell(words.week_day(row.due, today), 11, when_role),
-            cell(words.away(row.due, today), 12, "high" if late else "dim"),
+            Span(" "), cell(words.list_day(row.due, today), 11, when_role),
+            cell(_away(row.due, today), 12, "high" if late else "dim"),
             mark_of(row, today, glyphs), Span(glyphs.trouble if severity else " ", SEVERITY_ROLE.get(severity, "")),
             Span(" "), *_tail(view, row.engagement, Span(row.title, "bold"), _owner(view, row.owner), width - 27),
         ]  # fmt: skip
 
     return Row(row.ref, draw, "milestone", client, row.due, row)
+
+
+def _away(day: date, today: date) -> str:
+    """Give how far off a day is, in eleven cells: ``349 d ago``."""
+    told = words.away(day, today)
+    return told if len(told) < 12 else told.replace(" days", " d")
 
 
 def _tail(view: View, engagement: str | None, title: Span, right: str, width: int, *, keep: int = 0) -> list[Span]:
@@ -72,7 +78,8 @@ def _tail(view: View, engagement: str | None, title: Span, right: str, width: in
     who = 0 if view.focus is not None else 11
     if width < ROOMY:
         room = max(8, width - who - keep)
-        return [cell(title.text, room - 1, title.role), Span(" "), cell(short, who, owner), cell(right, keep, "dim")]
+        return [cell(title.text, room - 1, title.role), Span(" "), cell(short, who - 1 if who else 0, owner),
+                Span(" " if who else ""), cell(right, keep, "dim")]
     first, second, last = shares(width - who, 5, 4, 3)
     return [
         cell(title.text, first - 1, title.role), Span(" "), cell(short, who - 1 if who else 0, owner),
@@ -120,8 +127,8 @@ def action_row(row: Action, view: View) -> Row:
     def draw(width: int) -> Line:
         due = row.due
         return [
-            Span(" "), cell(words.week_day(due, view.today) if due else "no date", 11, "high" if late else ""),
-            cell(words.away(due, view.today) if due else "", 12, "high" if late else "dim"), Span("·  ", "faint"),
+            Span(" "), cell(words.list_day(due, view.today) if due else "no date", 11, "high" if late else ""),
+            cell(_away(due, view.today) if due else "", 12, "high" if late else "dim"), Span("·  ", "faint"),
             *_tail(view, row.engagement, Span(row.title), _owner(view, row.owner), width - 27),
         ]  # fmt: skip
 
@@ -129,7 +136,7 @@ def action_row(row: Action, view: View) -> Row:
 
 
 def conflict_row(conflict: Conflict, view: View, glyphs: Glyphs, *, show_client: bool = True) -> Row:
-    """Make the row of a conflict."""
+    """Make the row of a conflict; among rows of other kinds it does not name clients, and is set in as they are."""
     waived = conflict.waived is not None
     role = "faint" if waived else SEVERITY_ROLE[conflict.severity]
     first = next((day for day in days_of(conflict, view) if day >= view.today), days_of(conflict, view)[-1])
@@ -137,11 +144,12 @@ def conflict_row(conflict: Conflict, view: View, glyphs: Glyphs, *, show_client:
     sign = {"high": glyphs.warn, "medium": glyphs.trouble, "low": glyphs.separator}[conflict.severity]
 
     def draw(width: int) -> Line:
-        clients = (30 if width >= 130 else 17 if width >= 90 else 0) if show_client else 0
-        room = max(0, width - 2 - 19 - 11 - 5 - clients - 1)
+        clients = (30 if width >= 130 else 21 if width >= 110 else 17 if width >= 90 else 0) if show_client else 0
+        edge = "" if show_client else " "
+        room = max(0, width - 2 - len(edge) - 19 - 11 - 5 - clients - 1)
         return [
-            Span(f"{sign} ", role), cell(words.LONG.get(conflict.kind, conflict.kind), 18, role), Span(" "),
-            cell(words.week_day(first, view.today), 11, "dim"), cell(times, 4, "dim", right=True), Span(" "),
+            Span(f"{edge}{sign} ", role), cell(words.LONG.get(conflict.kind, conflict.kind), 18, role), Span(" "),
+            cell(words.list_day(first, view.today), 11, "dim"), cell(times, 5, "dim"),
             cell(("waived: " if waived else "") + conflict.message, room, "dim" if waived else ""),
             *_clients(conflict, view, clients),
         ]  # fmt: skip
@@ -157,7 +165,10 @@ def _clients(conflict: Conflict, view: View, width: int) -> list[Span]:
     names = [(key, view.short.get(key, key)) for key in conflict.clients]
     if sum(len(name) + 1 for _, name in names) > width:
         names = [(key, name[:3]) for key, name in names]
-    spans = [part for key, name in names for part in (Span(" "), Span(name, f"@{key}"))]
+    most = width // 4 if len(names) * 4 > width else len(names)
+    spans = [part for key, name in names[:most] for part in (Span(" "), Span(name, f"@{key}"))]
+    if len(names) > most:
+        spans[-2:] = [Span(f" +{len(names) - most + 1}", "dim")]
     return [*ends(spans, (), width)]
 
 

@@ -46,10 +46,10 @@ class ScorecardsScreen(OpenedScreen):
         return vendors_of(view.portfolio, view.focus) if view.focus else frozenset()
 
     def sections(self, rows: Sequence[Kpi], seen: Seen) -> list[Section]:
-        """Part service levels from the rest."""
+        """Part SLAs from the rest."""
         service = [row for row in rows if row.sla]
         others = [row for row in rows if not row.sla]
-        return [("service levels", _told(service, seen), service), ("KPIs", _told(others, seen), others)]
+        return [("SLAs", _told(service, seen), service), ("KPIs", _told(others, seen), others)]
 
     def panes(self, about: Noun) -> tuple[PaneOf, ...]:
         """Give what was measured, the requests that it is measured by, and its rule; under a lock the first alone."""

@@ -67,7 +67,10 @@ class Sieving(Acting):
 
     def action_filter(self) -> None:
         """Type a filter."""
-        self.query_one(FilterLine).open()
+        if self.view is not None and self.view.book.is_empty:
+            self.say("/ filters what is listed: there is nothing yet", "dim")
+        else:
+            self.query_one(FilterLine).open()
 
     def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
         """Show what is left."""
@@ -130,7 +133,9 @@ class Sieving(Acting):
     def action_select(self) -> None:
         """Mark the row under the cursor for the next verb."""
         found = self.active_list()
-        if found:
+        if found is None or found.row is None or not found.row.ref:
+            self.say("v selects rows: none is under the cursor", "dim")
+        else:
             found.mark()
 
     def forget_picked(self) -> None:

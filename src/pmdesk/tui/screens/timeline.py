@@ -171,11 +171,13 @@ class TimelineScreen(DeskScreen):
 
     def action_milestone(self, step: int) -> None:
         """Go to the next milestone."""
-        self.timeline.action_milestone(step)
+        if not self.timeline.action_milestone(step):
+            self.say(f"no milestone {'after' if step > 0 else 'before'} this one", "dim")
 
     def action_conflict(self, step: int) -> None:
         """Go to the next conflict."""
-        self.timeline.action_conflict(step)
+        if not self.timeline.action_conflict(step):
+            self.say(f"no conflict {'after' if step > 0 else 'before'} this day", "dim")
 
     def action_first(self) -> None:
         """Go to the first lane."""

@@ -19,6 +19,7 @@ from pmdesk.tui.widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
     from pmdesk.model import Noun
+    from pmdesk.schedule.conflicts.conflict import Conflict
     from pmdesk.tui.view import View
 
 WIDE = 150
@@ -106,6 +107,19 @@ class TodayScreen(Sieving, DeskScreen):
         active = self.active_list()
         rows = [self._about(row) for row in (active.picked() if active else [])]
         return rows if any(isinstance(one, Conflict) for one in rows) else self.picked()
+
+    def conflicts_here(self) -> list[Conflict]:
+        """Give the conflicts that are selected, else those of what the cursor is on."""
+        from pmdesk.schedule.conflicts.conflict import Conflict
+
+        marked = [row.about for one in self.lists() if one.marked for row in one.picked()]
+        return [one for one in marked if isinstance(one, Conflict)] or super().conflicts_here()
+
+    def are_selected(self) -> bool:
+        """Tell whether conflicts are: a verb takes them all."""
+        from pmdesk.schedule.conflicts.conflict import Conflict
+
+        return any(isinstance(row.about, Conflict) for one in self.lists() if one.marked for row in one.picked())
 
     def action_delete(self) -> None:
         """Delete what the cursor is on; of a meeting that repeats the week can tell which."""

@@ -39,17 +39,13 @@ def _term(row: Engagement, today: date) -> str:
 
 def _troubles(row: Engagement, seen: Seen) -> int:
     """Give how many of an engagement's things are in conflict, itself counted."""
-    caught, portfolio = seen.view.in_conflict, seen.view.portfolio
-    things = (
-        *portfolio.milestones_by_engagement.get(row.key, ()), *portfolio.assignments_by_engagement.get(row.key, ()),
-        *portfolio.events_by_engagement.get(row.key, ()), row,
-    )  # fmt: skip
-    return sum(1 for item in things if item.ref in caught)
+    caught = seen.view.in_conflict
+    return sum(1 for ref in refs.things_of(seen.view.portfolio, row) if ref in caught)
 
 
 def _engagement_cells(row: Engagement, seen: Seen) -> Sequence[Cell]:
     view = seen.view
-    coming = view.next_due(row.key)
+    coming = view.coming(row.key)
     quiet = "faint" if row.status in {"closed", "paused"} else ""
     hours = words.hours(row.weekly_hours) if row.weekly_hours else ""
     bad = _troubles(row, seen)
@@ -60,7 +56,8 @@ def _engagement_cells(row: Engagement, seen: Seen) -> Sequence[Cell]:
         Span(_term(row, view.today), quiet or "dim"),
         Span("" if row.status == "active" else row.status, "warn" if row.status == "proposed" else "faint"),
         Span(f"{seen.glyphs.trouble} {bad}" if bad else "", "high"),
-        Span(f"{words.short_day(coming.due, view.today):>6} {coming.title}" if coming else "", quiet),
+        Span(f"{words.short_day(coming.due, view.today):>6} {coming.title}" if coming else "",
+             quiet or ("high" if coming and coming.due < view.today else "")),
     )
 
 
@@ -129,8 +126,8 @@ ENGAGEMENTS = Table(
     (
         Col("client", 11),
         Col("engagement", 18, 5),
-        Col("h/w", 6, right=True),
-        Col("term", 21, since=70),
+        Col("h/w", 7, right=True, gap=2),
+        Col("term", 27, since=70),
         Col("", 10, since=60),
         Col("!", 5, since=96),
         Col("next", 14, 5, since=84),
@@ -138,7 +135,7 @@ ENGAGEMENTS = Table(
     _engagement_cells,
     {
         "client": lambda row, seen: (seen.view.client_order.index(row.client), row.start),
-        "next": lambda row, seen: found.due if (found := seen.view.next_due(row.key)) else date.max,
+        "next": lambda row, seen: found.due if (found := seen.view.coming(row.key)) else date.max,
         "h/w": lambda row, seen: -row.weekly_hours,
         "term": lambda row, seen: row.end or date.max,
         "engagement": lambda row, seen: row.name.casefold(),

@@ -78,7 +78,7 @@ def sparkline(found: Score, ramp: str) -> list[Span]:
     spans = [Span(" " * (TREND - len(values)))]
     for value in values:
         share = (value - low) / (high - low) if high > low else Decimal("0.5")
-        role = "high" if is_worse(found.kpi, value, found.kpi.target) else "good"
+        role = "high bar" if is_worse(found.kpi, value, found.kpi.target) else "good bar"
         spans.append(Span(ramp[min(len(ramp) - 1, int(share * len(ramp)))], role))
     return spans
 
@@ -152,9 +152,9 @@ KPIS = Table(
     (
         Col("", 2),
         Col("measure", 20, 6),
-        Col("now", 11, right=True),
+        Col("now", 13, right=True, gap=3),
         Col("want", 11),
-        Col("trend", TREND + 2, since=76, right=True),
+        Col("trend", TREND + 3, since=76, right=True, gap=2),
         Col("client", 11),
         Col("engagement", 12, 3, since=120),
         Col("by", 13, 2, since=104),

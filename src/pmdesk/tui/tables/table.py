@@ -25,13 +25,17 @@ Cell = Span | list[Span]
 
 
 class Col(NamedTuple):
-    """A column: heading, least width with the blank behind it, its share of what is left, from which width it shows."""
+    """A column: heading, least width with the blanks behind it, its share of what is left, from which width it shows.
+
+    ``gap`` are the blanks: more than one where what stands at the right would run into the next column.
+    """
 
     name: str
     least: int
     share: int = 0
     right: bool = False
     since: int = 0
+    gap: int = 1
 
 
 @dataclass(frozen=True)
@@ -70,13 +74,13 @@ def widths(cols: Sequence[Col], width: int, hidden: Collection[str] = ()) -> lis
     return found
 
 
-def fitted(content: Cell, width: int, *, right: bool) -> list[Span]:
-    """Give what stands in a column in exactly its width, with a blank behind it."""
+def fitted(content: Cell, width: int, col: Col) -> list[Span]:
+    """Give what stands in a column in exactly its width, with the blanks behind it."""
+    room = max(0, width - col.gap)
     if not isinstance(content, Span):
-        room = max(0, width - 1)
         kept = ends(content, [], room) if length(content) != room else list(content)
-        return [*kept, Span(" ")]
-    return [cell(content.text, width - 1, content.role, right=right), Span(" ")]
+        return [*kept, Span(" " * col.gap)]
+    return [cell(content.text, room, content.role, right=col.right), Span(" " * col.gap)]
 
 
 Cells = Callable[[Any, Seen], Sequence[Cell]]
@@ -103,7 +107,7 @@ class Table:
         for col, size in zip(self.cols, widths(self.cols, width, hidden(seen)), strict=True):
             if size:
                 role = "bold" if col.name == order else "dim"
-                found += fitted(Span(col.name, role), size, right=col.right)
+                found += fitted(Span(col.name, role), size, col)
         return found
 
     def sorted(self, rows: Sequence[Any], order: str, seen: Seen) -> list[Any]:
@@ -120,7 +124,7 @@ class Table:
             sizes = widths(self.cols, width, hidden(seen))
             for col, size, content in zip(self.cols, sizes, self.cells(about, seen), strict=True):
                 if size:
-                    found += fitted(content, size, right=col.right)
+                    found += fitted(content, size, col)
             return found
 
         return Row(about.ref, draw, about.KIND, client, belonging.day_of(about), about)
@@ -136,7 +140,7 @@ def hidden(seen: Seen) -> frozenset[str]:
 
 def day_cell(day: date | None, seen: Seen, role: str = "", nothing: str = "") -> Span:
     """Give ``Fri 11 Dec``."""
-    return Span(words.week_day(day, seen.view.today), role) if day else Span(nothing, "faint")
+    return Span(words.list_day(day, seen.view.today), role) if day else Span(nothing, "faint")
 
 
 def away_cell(day: date | None, seen: Seen, role: str = "dim") -> Span:

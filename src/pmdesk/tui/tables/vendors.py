@@ -92,7 +92,7 @@ def record_lines(row: Vendor, seen: Seen, width: int) -> list[Line]:
     lines: list[Line] = []
     if card.on_time is not None:
         late = f"{len(card.late)} late now" if card.late else ""
-        slip = f"{exact(card.slip)} days, the median; {card.worst} at worst" if card.slip is not None else ""
+        slip = f"{exact(card.slip)} days in the median, {card.worst} at worst" if card.slip is not None else ""
         lines.append([
             cell(" on time", 15, "dim"), _kept(row, seen), Span(f"   {card.kept} of {card.due} kept", ""),
             Span(f"   {late}" if late else "", "high"),
@@ -173,7 +173,7 @@ def _work_line(one: Assignment, seen: Seen, width: int) -> Line:
         return [*head, Span(ELSEWHERE, "dim")]
     name = portfolio.engagements[one.engagement].name
     told = [Span(view.short.get(client, client), f"@{client}"), Span(" · ", "faint"), Span(name)]
-    more = " ".join(part for part in (one.role, "" if one.status == "confirmed" else one.status) if part)
+    more = "   ".join(part for part in (one.role, "" if one.status == "confirmed" else one.status) if part)
     room = width - length([*head, *told]) - 3
     return [*head, *told, Span("   "), cell(more, max(0, room), "dim")]
 
@@ -197,8 +197,8 @@ VENDORS = Table(
         Col("!", 6, since=70),
         Col("clients", 16, 4),
         Col("on time", 9, since=84),
-        Col("rated", 6, since=96),
-        Col("service", 13, since=110),
+        Col("rated", 8, since=96),
+        Col("SLAs", 13, since=110),
         Col("", 17, since=128),
         Col("does", 14, 3, since=150),
     ),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pmdesk.tui import words
-from pmdesk.tui.commands import GO, LISTS, TITLES, footer
+from pmdesk.tui.commands import GO, LISTS, TITLES
+from pmdesk.tui.feet import EMPTY, entries_of
 from pmdesk.tui.line import Line, Span, ends, length
+from pmdesk.tui.overlays.panel import Overlay
 from pmdesk.tui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
@@ -53,8 +55,9 @@ class ContextBar(Bar):
             said = f"scenario {view.book.drafts}" if width >= NARROW else f"S {view.book.drafts}"
             spans.append(Span(f" {said} ", "warn bold label", "scenario"))
         shown = [client for client in view.active if client.pin or client.key == focus]
-        forms = ("name", "short") if width >= NARROW else ("key", "cut", "dot")
-        for form in forms:
+        forms = ("name", "short") if width >= NARROW else ("key", "cut", "tight", "dot")
+        unlike = len({client.key[:3] for client in shown}) == len(shown)
+        for form in (form for form in forms if unlike or form not in {"cut", "tight"}):
             entries = [self._entry(client, form, chosen=client.key == focus) for client in shown]
             if length(spans) + sum(length(entry) for entry in entries) <= room:
                 return [*spans, *(span for entry in entries for span in entry)]
@@ -79,14 +82,17 @@ class ContextBar(Bar):
         act, own = f"client {client.key}", f"@{client.key}"
         view = app.view or app.sketch
         short = view.short.get(client.key, client.key) if view else client.key
-        name = {"name": short, "short": short, "key": client.key, "cut": client.key[:3], "dot": ""}[form]
-        name = client.key if chosen and form in {"cut", "dot"} else name
+        cut = client.key[:3]
+        name = {"name": short, "short": short, "key": client.key, "cut": cut, "tight": cut, "dot": ""}[form]
+        name = client.key if chosen and form in {"cut", "tight", "dot"} else name
         digit = Span("" if app.context.locked else f" {client.pin or 'c'}", "dim", act)
         spans = (
             [digit, Span(" "), Span(app.glyphs.dot, own, act)]
             if form in {"name", "short"}
             else [digit, Span(app.glyphs.dot, own, act)]
         )
+        if form == "tight":  # its colour is on its name, for want of room for the dot
+            return [digit, Span(name, f"{own} bold under" if chosen else own, act)]
         if name:
             spans += [
                 Span(" " if form in {"name", "short"} else ""),
@@ -133,7 +139,10 @@ class TabRow(Bar):
 
 
 class FootBar(Bar):
-    """The most useful keys, or what was just said; at the right whether everything is saved."""
+    """The most useful keys, or what was just said; at the right whether everything is saved.
+
+    Under an overlay it has that one's keys, where the overlay does not tell them itself, and none of the screen's.
+    """
 
     def __init__(self, *scopes: str) -> None:
         super().__init__()
@@ -156,25 +165,26 @@ class FootBar(Bar):
         right = [Span(f"  {state} ", "faint")]
         if self._said:
             return [ends([Span(" "), self._said], right, width)]
-        room = width - length(right) - 1
-        chosen: list[Span] = []
-        entries = footer(*self.scopes)
+        above = next(reversed(self.desk_app.screen_stack), self.screen)
+        if above is not self.screen:
+            told = above.keys_told() if isinstance(above, Overlay) else ()
+            return [ends([Span(" "), *(part for one in told for part in _entry(*one))], right, width)]
+        return [ends([Span(" "), *self._keys(width - length(right) - 1)], right, width)]
+
+    def _keys(self, room: int) -> list[Span]:
+        """Give the keys that there is room for, in their order."""
+        view = self.desk_app.view
+        if view is not None and view.book.is_empty:
+            return [part for one in EMPTY for part in _entry(*one)]
+        entries = entries_of(self.scopes, getattr(self.screen, "foot", ""))
         used, kept = 0, []
-        for index, (key, brief) in sorted(enumerate(entries), key=lambda item: _weight(item[1][0])):
-            size = length(_entry(key, brief))
+        for index, (entry, _) in sorted(enumerate(entries), key=lambda item: item[1][1]):
+            size = length(_entry(*entry))
             if used + size <= room:
                 used += size
                 kept.append(index)
-        for index in sorted(kept):
-            chosen += _entry(*entries[index])
-        return [ends([Span(" "), *chosen], right, width)]
+        return [part for index in sorted(kept) for part in _entry(*entries[index][0])]
 
 
 def _entry(key: str, brief: str) -> list[Span]:
     return [Span(key, "bold"), Span(f" {brief}  ", "dim")]
-
-
-def _weight(key: str) -> int:
-    """Give what goes first where there is no room for all: the keys that lead to the others come before the rest."""
-    first = ["?", "g", "h l", "j k", "a", "m", "/", "u", "f", "c", "v", "Tab", "n N", ":", "d", "e", "+ -"]
-    return first.index(key) if key in first else len(first)

@@ -41,8 +41,7 @@ class Choice(Drawn, can_focus=True):
         for option in self.options:
             taken = option == self.value
             role = ("bold label" if self.has_focus else "bold under") if taken else "dim"
-            edge = role if taken and self.has_focus else ""
-            spans += [Span(" ", edge), Span(option, role, option), Span(" ", edge)]
+            spans += [Span(option, role, option), Span("  ")]
         return [spans]
 
     def _take(self, option: str) -> None:

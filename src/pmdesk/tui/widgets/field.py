@@ -33,6 +33,7 @@ class FieldRow(Vertical):
     def __init__(self, field: Field, value: str) -> None:
         super().__init__(id=f"field-{field.name}")
         self.field = field
+        self.is_wrong = False
         self._begun = value
 
     def compose(self) -> ComposeResult:
@@ -84,5 +85,5 @@ class FieldRow(Vertical):
     def say_error(self, words: str) -> None:
         """Say what is wrong with it; empty for nothing."""
         pane = self.query_one("#error", Pane)
-        pane.display = bool(words)
+        pane.display = self.is_wrong = bool(words)
         pane.show([[Span(" " * 14), Span(words, "high")]])

@@ -27,5 +27,5 @@ def strip(weeks: Iterable[Taken], glyphs: Glyphs, focus: str | None) -> list[Spa
         role = "high" if week.is_over else "good"
         if focus is not None and not week.is_over:
             role = f"@{focus}" if week.own else "dim"
-        spans.append(Span(sign, role))
+        spans.append(Span(sign, f"{role} bar"))
     return spans

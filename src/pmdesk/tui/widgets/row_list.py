@@ -176,13 +176,19 @@ class RowList(Plain, can_focus=True):
         self.put_cursor(len(self.rows) - 1, -1)
 
     def action_hop(self, kind: str, step: int) -> None:
-        """Move to the next row of a kind."""
+        """Move to the next row of a kind; conflicts are, where none are listed, the rows that are caught in one."""
+        caught = getattr(self.screen, "is_caught", None)
+        listed = any(row.kind == kind for row in self.rows)
         at = self.cursor + step
         while 0 <= at < len(self.rows):
-            if self.rows[at].kind == kind:
+            row = self.rows[at]
+            if row.kind == kind or (not listed and kind == "conflict" and caught and row.ref and caught(row.ref)):
                 self.put_cursor(at, step)
                 return
             at += step
+        say = getattr(self.screen, "say", None)
+        if say is not None:
+            say(f"no {kind} further {'down' if step > 0 else 'up'} here", "dim")
 
     def action_to_today(self) -> None:
         """Move to the first row that is not over."""
@@ -251,6 +257,6 @@ class RowList(Plain, can_focus=True):
         mark = Span(" ")
         if is_cursor:
             role = f"@{row.client}" if row.client else "primary"
-            mark = Span(app.glyphs.cursor, role if self.has_focus else "faint")
+            mark = Span(app.glyphs.cursor, f"{role if self.has_focus else 'faint'} bar")
         line = (mark, *row.draw(width - 1))
         return strip_of(line, width, app.looks, "panel" if is_cursor else self.ground)

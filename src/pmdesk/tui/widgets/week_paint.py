@@ -130,7 +130,7 @@ class WeekPaint(Widget):
         if self.sheet is None or self.view is None:
             return strip_of([Span("  reading …" if y == 1 else "", "faint")], width, looks)
         if y == 0:
-            return strip_of(self._title(), width, looks)
+            return strip_of(self._title("shaded" if looks.shades else "dotted"), width, looks)
         if y == 1:
             return self._joined([Span("")], [self._day_head(day, size) for day, size in self._sized()], looks)
         if y < 2 + self._above:
@@ -157,13 +157,13 @@ class WeekPaint(Widget):
             ]
         return Strip(segments).adjust_cell_length(self.size.width, looks.style("")).simplify()
 
-    def _title(self) -> list[Span]:
+    def _title(self, way: str) -> list[Span]:
         assert self.sheet is not None
         days = self.sheet.days
         first, last = days[0], days[-1]
         view = self.view
         who = view.short.get(view.focus or "", "") if view and view.focus else ""
-        shaded = f"shaded: {who} works" if who else "shaded: I work"
+        shaded = f"{way}: {who} works" if who else f"{way}: I work"
         count = sum(1 for one in self.sheet.sittings if not self.is_elsewhere(one))
         return [
             Span(f" week {first.isocalendar().week}", "bold"),
@@ -238,7 +238,7 @@ class WeekPaint(Widget):
             return [(Span(fit(f"{glyphs.blackout} {text}", width), "faint"), "")]
         chosen = item.ref == self.ref and day.date == self.day
         own = f"@{item.client}" if item.client else "bold"
-        ground = f"tint@{item.client}" if item.client else "panel"
+        ground = f"tint@{item.client}" if item.client else "mine"
         severity = self._severity(item) if line == 0 else ""
         text = self._text(item, one, line, width)
         over = self.view is not None and one.end < self.view.now

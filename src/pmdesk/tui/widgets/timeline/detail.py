@@ -13,7 +13,7 @@ from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.conflicts.conflict import SEVERITIES, Conflict
 from pmdesk.tui.context import short_names
 from pmdesk.tui.glyphs import Glyphs
-from pmdesk.tui.text import fit, shown
+from pmdesk.tui.text import cells, fit, shown
 from pmdesk.tui.widgets.timeline.caught import Caught
 from pmdesk.tui.widgets.timeline.clear import clear_day, free_day
 from pmdesk.tui.widgets.timeline.frame import Part
@@ -102,13 +102,14 @@ class Details:
         rows.sort(key=lambda row: (row.due, row.key))
         told = rows[: room - 2] if len(rows) <= room - 2 else rows[: room - 3]
         found = [Line(()), Line((("   coming", "dim"),))]
-        found += [self._next(row, lane, wide=len(works) > 1) for row in told]
+        room = min(40, max(cells(shown(row.title)) for row in told))
+        found += [self._next(row, lane, room, wide=len(works) > 1) for row in told]
         if len(told) < len(rows):
             found.append(Line(((f"   and {len(rows) - len(told)} more", "dim"),)))
         return found
 
-    def _next(self, row: Milestone, lane: Lane, *, wide: bool) -> Line:
-        """Tell of a date in a line; ``wide`` names its engagement too."""
+    def _next(self, row: Milestone, lane: Lane, room: int, *, wide: bool) -> Line:
+        """Tell of a date in a line, the title in so many cells; ``wide`` names its engagement too."""
         glyphs, today = self.glyphs, self.portfolio.today
         conflicts = [one for one in self.caught.of(row.ref) if not one.waived]
         sign = glyphs.trouble if conflicts else " "
@@ -119,7 +120,7 @@ class Details:
         return Line((
             (f"   {sign} ", ink), (f"{mark} ", _STATUS_INKS.get(row.status, f"client:{lane.client}")),
             (fit(week_day(row.due, today), 12), "text"), (fit(away(row.due, today), 14), "dim"),
-            (fit(shown(row.title), 40, ellipsis=glyphs.ellipsis) + "  ", "text"),
+            (fit(shown(row.title), room, ellipsis=glyphs.ellipsis) + "   ", "text"),
             (shown(f"{place}   {owner}" if place and owner else place or owner), "dim"),
         ))  # fmt: skip
 
@@ -224,8 +225,7 @@ class Details:
         """Say one conflict: what kind, how it came about, the way out or the waiver; ``keys`` are those that help."""
         ink = _INKS.get(row.severity, "dim")
         kind = LONG.get(row.kind, row.kind)
-        count = len(row.occurrences)
-        times = f"{count}{self.glyphs.times} " if count > 1 else ""
+        times = f"{len(row.occurrences)} times: " if len(row.occurrences) > 1 else ""
         parts = (
             (f"   {self.glyphs.trouble} ", ink),
             (fit(kind, _KIND_WIDTH) + "  ", ink),

@@ -119,21 +119,25 @@ class Steered(Plain):
         if self._view and self._scene:
             self._move(self._view.home(self._scene.portfolio.today))
 
-    def action_milestone(self, step: int) -> None:
-        """Go to the next (1) or previous (-1) milestone."""
+    def action_milestone(self, step: int) -> bool:
+        """Go to the next (1) or previous (-1) milestone; tell whether there is one."""
         if self._view and self._scene:
             found = milestone_beyond(
                 self._scene.lanes, self._view.lane, self._view.day, step, self._scene.portfolio.today
             )
             if found:
                 self._move(self._view.at(*found))
+                return True
+        return False
 
-    def action_conflict(self, step: int) -> None:
-        """Go to the next (1) or previous (-1) conflict in time."""
+    def action_conflict(self, step: int) -> bool:
+        """Go to the next (1) or previous (-1) conflict in time; tell whether there is one."""
         if self._view and self._scene:
             found = beyond(self._scene.stops, (self._view.day, self._view.lane), step)
             if found:
                 self._move(self._view.at(found[1], found[0]))
+                return True
+        return False
 
     # The mouse
 

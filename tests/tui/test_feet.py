@@ -1,0 +1,127 @@
+"""The footer tells keys that do something where it stands: the screen's, an overlay's, those of an empty desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pmdesk.tui.app import PmdeskApp
+from pmdesk.tui.commands import COMMANDS, GO, TITLES
+from pmdesk.tui.elsewhere import words_of
+from pmdesk.tui.feet import FEET, entries_of
+from pmdesk.tui.screens import mode
+from pmdesk.tui.screens.base import DeskScreen
+from pmdesk.tui.widgets.bars import FootBar
+
+from .driving import NARROW, NORMAL, Driver, clock, driving, open_desk
+
+NAMES = {command.name for command in COMMANDS}
+
+
+def foot(driver: Driver) -> str:
+    """Give what stands in the footer when nothing is said any more."""
+    driver.screen._hush()
+    return driver.foot()
+
+
+def test_feet_name_screens_and_commands_that_there_are() -> None:
+    assert FEET.keys() <= TITLES.keys()
+    for one in FEET.values():
+        assert {*one.first, *one.without, *one.briefs} <= NAMES
+
+
+@pytest.mark.parametrize("screen", TITLES)
+def test_every_key_in_a_footer_is_one_of_the_screens(screen: str) -> None:
+    made = mode(screen)()
+    assert isinstance(made, DeskScreen)
+    scopes = {"desk", *made.SCOPES}
+    told = entries_of(made.SCOPES, screen)
+    assert told
+    here = [command for command in COMMANDS if command.scope in scopes]
+    own = {key for command in here for key in (command.label, *command.shown_keys.split("  "))}
+    assert {keys for (keys, _), _ in told} <= own
+    assert all(brief for (_, brief), _ in told)
+
+
+@pytest.mark.parametrize("size", [NARROW, NORMAL])
+async def test_what_matters_on_a_screen_stands_in_its_footer(store: Path, size: tuple[int, int]) -> None:
+    wanted = {
+        "c": ("f fix", "w waive"), "v": ("m who is hit", "R rate"), "p": ("r write it",), "l": ("T use", "/ search"),
+        "e": ("Enter open", "E start", "P status"), "a": ("d done",), "r": ("d close", "U escalate"),
+        "t": ("J K milestone",),
+    }  # fmt: skip
+    async with driving(store, size) as driver:
+        for letter, told in wanted.items():
+            await driver.press("g", letter)
+            said = foot(driver)
+            assert all(one in said for one in told), (GO[letter], said)
+            assert "? keys" in said
+        await driver.press("g", "p")
+        assert "m move" not in foot(driver)
+        await driver.press("g", "e", "enter")
+        assert "E start" not in foot(driver)
+        await driver.press("escape")
+        assert "E start" in foot(driver)
+
+
+async def test_under_an_overlay_the_footer_has_its_keys_and_none_of_the_screens(store: Path) -> None:
+    async with driving(store, NARROW) as driver:
+        opening = {"question_mark": "Enter take it", "c": "Esc leave", "g": "Esc leave", "A": "Enter save"}
+        for key, told in opening.items():
+            await driver.press(key)
+            assert told in foot(driver)
+            assert "m move" not in driver.foot()
+            await driver.press("escape")
+            assert "m move" in foot(driver)
+        await driver.press("x", "g")
+        assert "m move" not in foot(driver)
+
+
+async def test_an_empty_desks_footer_tells_how_to_begin(empty_store: Path) -> None:
+    async with driving(empty_store, NARROW) as driver:
+        assert "o the sample" in foot(driver)
+        assert "m move" not in driver.foot()
+        await driver.press("o")
+        assert "m move" in foot(driver)
+
+
+async def test_a_key_of_another_screen_says_where_it_does_something(store: Path) -> None:
+    async with driving(store) as driver:
+        await driver.press("g", "d", "R")
+        assert words_of("R") in driver.foot()
+        assert "among vendors" in driver.foot()
+        await driver.press("g", "t", "slash")
+        assert "in lists" in driver.foot()
+        await driver.press("g", "v", "R")
+        assert "add a rating" in driver.text()
+
+
+async def test_next_conflict_goes_to_what_is_caught_in_one_and_says_where_there_is_none(store: Path) -> None:
+    async with driving(store) as driver:
+        await driver.press("g", "v", "home", "N")
+        assert "no conflict further up here" in driver.foot()
+        seen = set()
+        for _ in range(3):
+            before = driver.screen.target()
+            await driver.press("n")
+            assert driver.app.view is not None
+            if driver.screen.target() != before:
+                seen.add(driver.screen.target())
+                assert driver.app.view.troubles[driver.screen.target()] > 0
+        assert len(seen) >= 2
+
+
+def test_the_clock_ticks_on_where_no_screen_is_left(tmp_path: Path) -> None:
+    app = PmdeskApp(lambda: open_desk(tmp_path / "none.db"), now=clock, live=False)
+    assert app.screen_stack == []
+    app._tick()
+    app._opened(None, app)  # type: ignore[arg-type]  # no flight is on its way: nothing is looked at
+
+
+async def test_a_said_word_comes_before_the_keys(store: Path) -> None:
+    async with driving(store, NARROW) as driver:
+        driver.screen.say("something was done")
+        await driver.settle()
+        assert "something was done" in driver.foot()
+        assert driver.screen.query_one(FootBar).said == "something was done"
