@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("house", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+"""A busy machine is slow at making examples: that says nothing of what is tested."""
 
 
 @pytest.hookimpl(optionalhook=True)

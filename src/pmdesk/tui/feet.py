@@ -45,12 +45,15 @@ FEET: Mapping[str, Foot] = {
         ("open-row", "move", "rate"), frozenset({"done", "next-row-milestone", "next-pane"}),
         {"move": "who is hit", "new-choice": "choice"},
     ),
+    "vendors inside": Foot(("move", "next-pane"), frozenset({"done"}), {"move": "who is hit"}),
     "raid": Foot(("done", "escalate"), _NO_CONFLICTS, {"done": "close"}),
     "scorecards": Foot(("open-row",), _NO_DATES),
+    "scorecards inside": Foot(("next-pane",), _NO_DATES - {"next-pane"}),
+    "engagements inside": Foot(("next-pane", "done")),
     "reports": Foot(("write-report",), _NO_DATES | {"add", "open-row"}, {"write-report": "write it"}),
     "lessons": Foot(("filter", "turn-lesson"), _NO_DATES, {"filter": "search"}),
 }  # fmt: skip
-"""By screen; any other has what stands in the footer by itself."""
+"""By screen, and by what was opened on it; any other has what stands in the footer by itself."""
 EMPTY: Sequence[Entry] = (("o", "the sample"), ("A", "first client"), (":", "find"), ("?", "keys"), ("q", "quit"))
 """The footer of a desk without a row."""
 _BY_NAME = {command.name: command for command in COMMANDS}

@@ -143,10 +143,12 @@ class CaptureScreen(Overlay[str | None]):
     def _problems(self, reading: Reading) -> list[Line]:
         found: list[Line] = []
         for problem in reading.problems[:3]:
-            word = shown(reading.line[problem.start : problem.end], 24)
+            typed = reading.line[problem.start : problem.end]
+            word = "" if problem.words.startswith(repr(typed)) else shown(typed, 24)  # it names the word itself
             at = width_of(reading.line[: problem.start])
-            if at + len(word) < self.query_one(Input).size.width:
-                found.append([Span(" " * at), Span("^" * max(1, width_of(word)), "high")])
+            marked = width_of(shown(typed, 24))
+            if at + marked < self.query_one(Input).size.width:
+                found.append([Span(" " * at), Span("^" * max(1, marked), "high")])
             found.append([Span(f" {word} " if word else " ", "bold"), Span(problem.words, "warn")])
         return found
 

@@ -78,8 +78,8 @@ class OpenedScreen(RegisterScreen):
 
     @property
     def foot(self) -> str:
-        """Whose keys stand in the footer: inside what was opened those of any list."""
-        return super().foot if self._about is None else ""
+        """Whose keys stand in the footer: inside what was opened its own, else those of any list."""
+        return super().foot if self._about is None else f"{super().foot} inside"
 
     def body(self) -> ComposeResult:
         """Compose panes, list, detail and the line of the filter."""

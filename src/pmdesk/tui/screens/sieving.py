@@ -102,7 +102,8 @@ class Sieving(Acting):
         line = self.query_one(FilterLine)
         if wanted.problems:
             problem = wanted.problems[0]
-            line.say(f"{line.text[problem.start : problem.end]} {problem.words}", "warn")
+            typed = line.text[problem.start : problem.end]
+            line.say(problem.words if problem.words.startswith(repr(typed)) else f"{typed} {problem.words}", "warn")
             return
         shown, total = sum(one.shown for one in self.lists()), sum(one.total for one in self.lists())
         line.say(f"{shown} of {total}" if not wanted.is_empty else "")

@@ -27,7 +27,7 @@ class PaneLine(Drawn):
 
     def lines(self, width: int) -> list[Line]:
         """Give title and panes; where there is no room for all, what is in them is left out, then what is far off."""
-        out = [Span("Esc", "bold"), Span(" back ", "dim")]
+        out = [Span("   "), Span("Esc", "bold"), Span(" back ", "dim")]
         every = self._drawn(counted=True)
         if length(every) > width:
             every = self._drawn(counted=False)
