@@ -6,16 +6,16 @@ before and after.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from pmdesk.model import Assignment, Blackout, Event, Milestone, Noun
-from pmdesk.portfolio import Portfolio
+from pmdesk.portfolio import Portfolio, Window
 from pmdesk.schedule.conflicts.scene import Party
 from pmdesk.schedule.effects.index import Index
 from pmdesk.schedule.effects.touched import Touched
-from pmdesk.schedule.instants import DAY
+from pmdesk.schedule.instants import DAY, moment
 from pmdesk.schedule.recurrence import runs
 
 _TRAVEL = 3600
@@ -111,8 +111,11 @@ def _by_events(index: Index, both: Iterable[Portfolio], keys: Iterable[str], fou
             if row is None:
                 continue
             happenings = _spans(index, portfolio, row)
+            days = _days(happenings)
             for who in attendants(portfolio, row):
-                found.blackouts.update(off.key for off in index.blackouts_of.get(who, ()))
+                for off in index.blackouts_of.get(who, ()):
+                    if days is not None and days.touches(off.start, off.end):
+                        found.blackouts.add(off.key)
                 if not who.startswith("client/"):
                     spans.setdefault(who, []).extend(happenings)
     for who, happenings in spans.items():
@@ -136,6 +139,14 @@ def _spans(index: Index, portfolio: Portfolio, row: Event) -> list[Span]:
     overrides = portfolio.overrides.get(row.key, ()) if row.rrule else ()
     found = runs(row, overrides, portfolio.event_zone(row), scene.opens - DAY, scene.closes + DAY)
     return [one[:2] for one in found]
+
+
+def _days(spans: Collection[Span]) -> Window | None:
+    """Give the days that instants may lie in, whatever the zone."""
+    if not spans:
+        return None
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    return Window(moment(first - DAY).date(), moment(last + DAY).date())
 
 
 def _all_of(index: Index, who: str, found: Near) -> None:

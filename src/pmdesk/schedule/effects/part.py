@@ -76,7 +76,7 @@ class Part(Scene):
         return [
             self.happenings_of(number, first, last)
             if row.key in self._changed or row.key not in numbers
-            else [one._replace(event=number) for one in known[numbers[row.key]]]
+            else [Happening(one[0], one[1], number, one[3]) for one in known[numbers[row.key]]]
             for number, row in enumerate(self.events)
         ]
 
