@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pmdesk.model.after import Predecessor, form_after, form_typed, parse_after, parse_typed, settle
+from pmdesk.model.after import Predecessor, decode_after, form_after, form_typed, parse_after, parse_typed, settle
 
 KEYS = st.from_regex(r"[A-Z0-9][A-Z0-9._-]{0,6}(-[0-9]{1,3}D)?", fullmatch=True)
 
@@ -29,10 +29,16 @@ def test_a_whole_key_is_that_key_else_its_end_is_the_lag(text: str, existing: st
 @given(KEYS, st.integers(-99_999, 99_999), st.sets(KEYS))
 def test_what_is_kept_and_what_is_written_come_back(key: str, lag: int, others: set[str]) -> None:
     items = (Predecessor(key, lag),)
-    assert parse_after(form_after(items)) == items
+    assert parse_after(form_after(items)) == decode_after(form_after(items)) == items
     keys = others | {key}
     if len(str(lag)) < 6:
         assert settle(parse_typed(form_typed(items, keys.__contains__)), keys.__contains__) == items
+
+
+@pytest.mark.parametrize("text", ["X+d", "X+1.5d", "+5d", "X Yö", "X-5dd"])
+def test_what_was_never_written_is_not_read(text: str) -> None:
+    with pytest.raises(ValueError, match=r"key|int"):
+        decode_after(text)
 
 
 def test_a_lag_that_would_be_a_key_gets_zeros() -> None:

@@ -60,7 +60,7 @@ def _kept(part: str) -> Predecessor:
     if _SIGNS.issuperset(part):
         return Predecessor(part)
     at = max(part.rfind("+"), part.rfind("-"))
-    is_plain = part[-1] == "d" and _SIGNS.issuperset(part[:at])
+    is_plain = at > 0 and part[-1] == "d" and _SIGNS.issuperset(part[:at])
     return Predecessor(part[:at], int(part[at:-1])) if is_plain else _read(part)
 
 
