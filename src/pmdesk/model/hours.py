@@ -5,15 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
-from pmdesk.patterns import pattern
-
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Stretch = tuple[int, int]
 Hours = tuple[tuple[Stretch, ...], ...]
 """Seven weekdays from Monday; each a sorted tuple of (start, end) in minutes of the day, 24:00 being 1440."""
 
-_GROUP = pattern(r"(?P<days>[A-Za-z]{3}(?:\s*[-,]\s*[A-Za-z]{3})*)\s+(?P<spans>\d.*)\Z")
-_SPAN = pattern(r"(\d{2}):(\d{2})\s*-\s*(\d{2}):(\d{2})\Z", ascii_=True)
+_BLANKS = " \t\n\r\f\v"
 _WANT = "(want e.g. Mon-Thu 08:00-13:00,14:00-17:00; Fri 08:00-13:00)"
 
 
@@ -29,14 +26,29 @@ def _days(text: str) -> list[int]:
 
 
 def _span(text: str) -> Stretch:
-    match = _SPAN.match(text.strip())
-    if not match:
-        raise ValueError(f"has hours that can't be read {_WANT}")
-    h1, m1, h2, m2 = (int(part) for part in match.groups())
+    begin, _, stop = text.strip().partition("-")
+    (h1, m1), (h2, m2) = _clock(begin.rstrip(_BLANKS)), _clock(stop.lstrip(_BLANKS))
     start, end = h1 * 60 + m1, h2 * 60 + m2
     if m1 > 59 or m2 > 59 or end > 1440 or start >= end:
         raise ValueError("has hours that end before they start, or lie outside 00:00 to 24:00")
     return start, end
+
+
+def _clock(text: str) -> tuple[int, int]:
+    hour, minute = text[:2], text[3:]
+    is_plain = len(text) == 5 and text[2] == ":" and text.isascii() and hour.isdigit() and minute.isdigit()
+    if not is_plain:
+        raise ValueError(f"has hours that can't be read {_WANT}")
+    return int(hour), int(minute)
+
+
+def _parted(group: str) -> tuple[str, str]:
+    """Part weekdays from hours, which begin with the first digit."""
+    at = next((place for place, sign in enumerate(group) if sign.isdecimal()), 0)
+    days = group[:at].rstrip()
+    if not days or len(days) == at or "\n" in group[at:]:
+        raise ValueError(f"are no working hours {_WANT}")
+    return days, group[at:]
 
 
 @lru_cache(maxsize=4096)
@@ -46,11 +58,9 @@ def parse_hours(text: str) -> Hours:
     for group in text.split(";"):
         if not group.strip() and text.replace(";", "").strip():
             continue
-        match = _GROUP.match(group.strip())
-        if not match:
-            raise ValueError(f"are no working hours {_WANT}")
-        spans = [_span(part) for part in match["spans"].split(",")]
-        for day in _days(match["days"]):
+        days, hours = _parted(group.strip())
+        spans = [_span(part) for part in hours.split(",")]
+        for day in _days(days):
             week[day] += spans
     for stretches in week:
         stretches.sort()

@@ -42,10 +42,12 @@ def _series(rule: str, start: datetime, zone_name: str) -> tuple[Series, int | N
 
 def length_of(event: Event, place: Zone) -> int:
     """Give how long each occurrence lasts, in elapsed seconds: as long as the first."""
-    day = event.start.toordinal()
-    if day == event.end.toordinal() and place.offsets[day] is not None:
-        return (event.end - event.start).seconds
-    return place.instant(event.end) - place.instant(event.start)
+    ahead = place.info.utcoffset
+    begins, ends = ahead(event.start), ahead(event.end)
+    elapsed = event.end - event.start
+    if begins != ends and begins is not None and ends is not None:
+        elapsed += begins - ends
+    return elapsed.days * DAY + elapsed.seconds
 
 
 def runs(event: Event, overrides: Iterable[Override], zone_name: str, first: int, last: int) -> list[Run]:

@@ -19,6 +19,8 @@ from pmdesk.store.driver import Connection, Error
 def package_version() -> str:
     """Give the installed version of the package, without importing it, nor where it can be helped what asks for it."""
     for folder in sys.path:
+        if not os.path.isdir(os.path.join(folder, "holidays")):
+            continue
         with suppress(OSError):
             for name in os.listdir(folder or "."):
                 if name.startswith("holidays-") and name.endswith(".dist-info"):
