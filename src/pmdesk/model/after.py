@@ -15,6 +15,7 @@ from pmdesk.patterns import pattern
 _LAG = pattern(r"(?P<key>.+?)(?P<lag>[+-]\d{1,5})d\Z", ascii_=True)
 _BIG = pattern(r"([+-]\d{1,5})D\Z", ascii_=True)
 _MAYBE = pattern(r".-\d{1,5}D\Z", ascii_=True)
+_PLAIN = pattern(r"[A-Z0-9][A-Z0-9._-]{0,31}\+[0-9]{1,5}d\Z")
 _KEY = pattern(r"[A-Z0-9][A-Z0-9._-]{0,31}\Z")
 _SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")
 """What keys are made of."""
@@ -73,6 +74,11 @@ def parse_typed(text: str) -> tuple[Predecessor, ...]:
 
 
 def _typed(part: str) -> Predecessor:
+    if _KEY.match(part):
+        return Predecessor(part)
+    if _PLAIN.match(part):
+        key, _, lag = part.rpartition("+")
+        return Predecessor(key, int(lag[:-1]))
     whole = part.upper()
     if _KEY.match(whole) and whole.isascii():
         return Predecessor(whole)
@@ -81,6 +87,8 @@ def _typed(part: str) -> Predecessor:
 
 def settle(items: tuple[Predecessor, ...], exists: Callable[[str], bool]) -> tuple[Predecessor, ...]:
     """Take the end of a typed ``X-2D`` as a lag where no milestone has that key, by ``exists``."""
+    if not any(item.key[-1:] == "D" for item in items):
+        return items
     return tuple(item if item.lag or not _MAYBE.search(item.key) else _settled(item, exists) for item in items)
 
 

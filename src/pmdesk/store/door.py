@@ -69,15 +69,18 @@ class Writer:
     def write(self, pairs: Sequence[Pair]) -> None:
         """Write all changes, rows of one noun at a time."""
         groups: dict[tuple[type[Noun], str], list[Pair]] = {}
-        for change, before in (*pairs, *turned(self.connection, pairs, self.at)):
-            act = "remove" if isinstance(change, Remove) else "add" if before is None else "edit"
-            groups.setdefault((change.noun, act), []).append((change, before))
+        for pair in (*pairs, *turned(self.connection, pairs, self.at)):
+            change, before = pair
+            if isinstance(change, Remove):
+                groups.setdefault((change.noun, "remove"), []).append(pair)
+            else:
+                groups.setdefault((type(change.row), "add" if before is None else "edit"), []).append(pair)
         acts = {"add": self._add, "edit": self._edit, "remove": self._remove}
         for (noun, act), group in groups.items():
             acts[act](noun, group)
-        events = [change.row for change, _ in pairs if isinstance(change, Put) and isinstance(change.row, Event)]
-        keys = [change.identity[0] for change, _ in pairs if change.noun in {Event, Override}]
-        spans.refresh(self.connection, keys, events)
+        timed = [change for (noun, _), group in groups.items() if noun in {Event, Override} for change, _ in group]
+        events = [change.row for change in timed if isinstance(change, Put) and isinstance(change.row, Event)]
+        spans.refresh(self.connection, [change.identity[0] for change in timed], events)
 
     def _add(self, noun: type[Noun], pairs: Sequence[Pair]) -> None:
         columns = encoded_columns(noun, [change.row for change, _ in pairs if isinstance(change, Put)])
@@ -127,13 +130,16 @@ def clients_of(pairs: Sequence[Pair], after: Lookup, base: Lookup) -> set[str]:
     """Give the keys of the clients that changes touch, before or after."""
     found: set[str] = set()
     engagements: set[str] = set()
-    for change, before in pairs:
-        for row in (before, change.row if isinstance(change, Put) else None):
-            for name, value in _holders(row, after, base) if row is not None else ():
-                (found if name == "client" else engagements).add(value)
+    rows = [change.row for change, _ in pairs if isinstance(change, Put)]
+    for row in (*rows, *(before for _, before in pairs if before is not None)):
+        if key := getattr(row, "engagement", None):
+            engagements.add(key)
+            continue
+        for name, value in _holders(row, after, base):
+            (found if name == "client" else engagements).add(value)
     for key in engagements:
-        row = after.get(Engagement, (key,)) or base.get(Engagement, (key,))
-        found |= {row.client} if row else set()
+        deal = after.get(Engagement, (key,)) or base.get(Engagement, (key,))
+        found |= {deal.client} if deal else set()
     return found
 
 

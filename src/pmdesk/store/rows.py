@@ -133,7 +133,7 @@ def encoded_all(noun: type[Noun], found: Sequence[Noun]) -> list[tuple[Any, ...]
 def encoded_columns(noun: type[Noun], found: Sequence[Noun]) -> dict[str, Sequence[Any]]:
     """Give what the store keeps of rows of a noun, by column; equal values are encoded once."""
     columns = columns_of(noun)
-    values: list[Any] = list(zip(*map(attrgetter(*columns), found), strict=True)) or [()] * len(columns)
+    values: list[Any] = [list(map(attrgetter(name), found)) for name in columns]
     for at, column in enumerate(columns.values()):
         if (encode := column.kind.encode) is not None:
             known = {value: encode(value) for value in set(values[at]) if value is not None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from pmdesk.model import Event, Override
@@ -12,6 +12,9 @@ from pmdesk.store.rows import read_in
 
 _MARGIN = timedelta(days=3)
 """Zones lie up to 26 hours apart; wall times are compared with days of another zone."""
+_KEEP = "INSERT OR REPLACE INTO event_spans (event, first_day, last_day) VALUES (?, ?, ?)"
+_EARLY, _LATE = date(1, 1, 10), date(9999, 12, 20)
+"""Days beyond which there is no room for the margin."""
 _PLAIN = frozenset({"FREQ", "INTERVAL", "COUNT", "WKST"})
 
 
@@ -38,8 +41,10 @@ def _later(start: datetime, days: int) -> date | None:
         return None
 
 
-def bounds(event: Event, overrides: Iterable[Override]) -> tuple[date, date | None]:
+def bounds(event: Event, overrides: Sequence[Override]) -> tuple[date, date | None]:
     """Give the first and last day (None: open) that an event may touch."""
+    if not event.rrule and not overrides:
+        return _wider(event.start.date(), event.end.date())
     length = max(event.end - event.start, timedelta(0))
     firsts, lasts = [event.start.date()], [event.end.date()]
     last = _last_start(event) if event.rrule else event.end.date()
@@ -49,12 +54,12 @@ def bounds(event: Event, overrides: Iterable[Override]) -> tuple[date, date | No
         start = override.start or override.occurrence
         firsts.append(start.date())
         lasts.append(max(override.end or start + length, start).date())
-    first = min(firsts)
-    low = first - _MARGIN if first > date(1, 1, 10) else first
-    if last is None:
-        return low, None
-    high = max(last, *lasts)
-    return low, high + _MARGIN if high < date(9999, 12, 20) else None
+    return _wider(min(firsts), None if last is None else max(last, *lasts))
+
+
+def _wider(first: date, last: date | None) -> tuple[date, date | None]:
+    low = first - _MARGIN if first > _EARLY else first
+    return low, last + _MARGIN if last is not None and last < _LATE else None
 
 
 def refresh(connection: Connection, keys: Sequence[str], at_hand: Sequence[Event] = ()) -> None:
@@ -65,10 +70,11 @@ def refresh(connection: Connection, keys: Sequence[str], at_hand: Sequence[Event
     overrides: dict[str, list[Override]] = {}
     for override in read_in(connection, Override, "event", keys):
         overrides.setdefault(override.event, []).append(override)
-    gone, known, rows = set(keys), {event.key for event in at_hand}, []
-    for event in (*at_hand, *read_in(connection, Event, "key", gone - known)):
+    known = {event.key for event in at_hand}
+    rows: dict[str, tuple[str, str, str | None]] = {}
+    for event in (*at_hand, *read_in(connection, Event, "key", set(keys) - known)):
         first, last = bounds(event, overrides.get(event.key, ()))
-        rows.append((event.key, first.isoformat(), last.isoformat() if last else None))
-        gone.discard(event.key)
+        rows[event.key] = event.key, first.isoformat(), last.isoformat() if last else None
+    gone = set(keys) - rows.keys()
     connection.executemany("DELETE FROM event_spans WHERE event = ?", [(key,) for key in gone])
-    connection.executemany("INSERT OR REPLACE INTO event_spans (event, first_day, last_day) VALUES (?, ?, ?)", rows)
+    connection.executemany(_KEEP, rows.values())

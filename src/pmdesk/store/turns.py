@@ -18,7 +18,7 @@ def turned(
 ) -> Iterator[tuple[Change, Noun | None]]:
     """Give what is to be added for items of which changes make another type, at a moment (UTC, ISO 8601)."""
     for change, before in pairs:
-        if not isinstance(change, Put) or not isinstance(change.row, RaidItem) or not isinstance(before, RaidItem):
+        if not isinstance(before, RaidItem) or not isinstance(change, Put) or not isinstance(change.row, RaidItem):
             continue
         if change.row.type != before.type:
             yield Put(_turn(connection, before, change.row.type, at)), None

@@ -130,7 +130,7 @@ def _keep_zone(sheet: Sheet, before: list[Any]) -> None:
 
 def _settle(sheet: Sheet, is_milestone: Callable[[str], bool]) -> None:
     if "after" in sheet.values:
-        sheet.values["after"] = [settle(items, is_milestone) if items else () for items in sheet.values["after"]]
+        sheet.values["after"] = [settle(items, is_milestone) for items in sheet.values["after"]]
 
 
 def _fill(columns: list[Iterable[Any]], before: list[Any]) -> None:

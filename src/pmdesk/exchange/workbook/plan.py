@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from typing import Protocol, TypeVar
 
 from pmdesk.errors import Refused
 from pmdesk.exchange.workbook.merge import Identity, Merged, merge, without_doubles
 from pmdesk.exchange.workbook.sheets import Fault, Workbook, file_of
+from pmdesk.frozen import many
 from pmdesk.model import NOUNS, Client, Milestone, Noun
 from pmdesk.portfolio.changes import Change, Put
 from pmdesk.portfolio.validity import MemoryLookup, Problem, allot, check
@@ -63,8 +65,10 @@ def plan(workbook: Workbook, stored: Stored) -> Plan:
     pairs, broken = _changes(sheets)
     changes = [change for change, _ in pairs]
     for sheet in sheets.values():
-        good = (number for number in range(len(sheet.rows)) if number not in sheet.bad)
-        after.put_all(sheet.noun, [(sheet.identities[number], sheet.rows[number]) for number in good])
+        good = zip(sheet.identities, sheet.rows, strict=True)
+        after.put_all(
+            sheet.noun, (row for number, row in enumerate(good) if number not in sheet.bad) if sheet.bad else good
+        )
     problems = check([*changes, *broken], after, _known(workbook, sheets))
     faults += _faults_of(problems, sheets)
     if faults:
@@ -112,8 +116,13 @@ def _changes(sheets: dict[type[Noun], Merged]) -> tuple[list[tuple[Change, Noun 
     for sheet in sheets.values():
         if sheet.bad:
             broken += [Put(sheet.rows[number]) for number in sheet.bad]
-        pairs = enumerate(zip(sheet.rows, sheet.before, strict=True))
-        changes += [(Put(row), old) for number, (row, old) in pairs if row != old and number not in sheet.bad]
+        fresh = [
+            number
+            for number, (row, old) in enumerate(zip(sheet.rows, sheet.before, strict=True))
+            if (old is None or row != old) and number not in sheet.bad
+        ]
+        puts = many(Put, [map(sheet.rows.__getitem__, fresh), repeat(...)], len(fresh))
+        changes += zip(puts, map(sheet.before.__getitem__, fresh), strict=True)
     return changes, broken
 
 
@@ -151,6 +160,7 @@ def _numbers(sheets: dict[type[Noun], Merged], noun: type[Noun], numbers: Number
 
 
 def _counts(sheet: Merged) -> Counts:
-    same = sum(row == old for row, old in zip(sheet.rows, sheet.before, strict=True))
     added = sum(old is None for old in sheet.before)
+    pairs = zip(sheet.rows, sheet.before, strict=True)
+    same = 0 if added == len(sheet.rows) else sum(old is not None and row == old for row, old in pairs)
     return Counts(added, len(sheet.rows) - added - same, same)

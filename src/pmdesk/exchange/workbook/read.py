@@ -92,6 +92,8 @@ def _even(workbook: Workbook, sheet: Sheet, found: table.Table, places: dict[str
     """Fill short rows with empty cells; a row with more cells than the header has names has lost its order."""
     width = len(found.header)
     named = max((place for place, cell in enumerate(found.header) if cell.strip()), default=-1) + 1
+    if named == width and all(len(row) == width for row in found.rows):
+        return
     last = max(places, key=lambda name: places[name], default="")
     for number, row in enumerate(found.rows):
         if len(row) < width:

@@ -73,11 +73,12 @@ def split(text: str) -> Table:
     source = io.StringIO(text, newline="")
     delimiter, skipped = _delimiter(source)
     rows, lines, fault = _quickly(source, delimiter, skipped) or _slowly(source, delimiter, skipped)
-    kept = [(row, line) for row, line in zip(rows, lines, strict=True) if _is_filled(row)]
-    if not kept:
+    if not all(row and row[0] and not row[0].isspace() for row in rows):
+        kept = [(row, line) for row, line in zip(rows, lines, strict=True) if _is_filled(row)]
+        rows, lines = [row for row, _ in kept], [line for _, line in kept]
+    if not rows:
         raise fault or Unreadable(1, "is empty (want a header row)")
-    (header, line), *rest = kept
-    return Table(line, header, [row for row, _ in rest], [at for _, at in rest], delimiter == ";", fault)
+    return Table(lines[0], rows[0], rows[1:], lines[1:], delimiter == ";", fault)
 
 
 def _is_filled(row: list[str]) -> bool:

@@ -19,7 +19,7 @@ from pmdesk.model import (
     Site,
 )
 from pmdesk.portfolio.changes import Change, Put
-from pmdesk.portfolio.lookup import Identity, Lookup
+from pmdesk.portfolio.lookup import Identity, Lookup, MemoryLookup
 from pmdesk.portfolio.validity.problem import Cause, Problem
 
 N = TypeVar("N", bound=Noun)
@@ -59,6 +59,7 @@ class Batch:
                 self.removed[change.noun, identity] = None
         self._near: dict[type[Noun], dict[Identity, tuple[Noun, Cause]]] = {}
         self._zones: dict[str | None, str] = {}
+        self._are_put: dict[type[Noun], bool] = {}
         self._gather()
 
     def put(self, noun: type[N]) -> list[N]:
@@ -94,19 +95,28 @@ class Batch:
 
     def _gather(self) -> None:
         for noun, column, other, name in _HANGING:
+            if self._are_all_put(other):
+                continue
             for row in self.puts.get(noun, {}).values():
                 self._add(other, self.after.where(other, name, row.identity[0]), (noun, row.identity, column))
-        for client in self.put(Client):
+        for client in self.put(Client) if not self._are_all_put(Event) else ():
             cause: Cause = (Client, client.identity, "timezone")
             for engagement in self.after.where(Engagement, "client", client.key):
                 events = self.after.where(Event, "engagement", engagement.key)
                 self._add(Event, (event for event in events if not event.timezone), cause)
-        if self.puts.get(Profile):
+        if self.puts.get(Profile) and not self._are_all_put(Event):
             self._add(Event, self.after.where(Event, "timezone", None), (Profile, (), "timezone"))
-        for event in self.rows(Event):
+        for event in self.rows(Event) if not self._are_all_put(Override) else ():
             of_event = self._near.get(Event, {}).get((event.key,))
             cause = of_event[1] if of_event else (Event, event.identity, "rrule")
             self._add(Override, self.after.where(Override, "event", event.key), cause)
+
+    def _are_all_put(self, noun: type[Noun]) -> bool:
+        """Tell of rows that are all in memory whether each is put: then none hangs on what is put beside it."""
+        if noun not in self._are_put:
+            after, put = self.after, self.puts.get(noun, {})
+            self._are_put[noun] = isinstance(after, MemoryLookup) and after.table(noun).keys() <= put.keys()
+        return self._are_put[noun]
 
     def _add(self, noun: type[Noun], rows: Iterable[Noun], cause: Cause) -> None:
         if not rows:

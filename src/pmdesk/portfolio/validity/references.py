@@ -70,7 +70,7 @@ def missing(batch: Batch) -> Iterator[Problem]:
     for noun, rows in batch.puts.items():
         for name, read in _REFERRING.get(noun, {}).items():
             get = attrgetter(name)
-            values = {get(row) for row in rows.values()} - {None, ()}
+            values = set(map(get, rows.values())) - {None, ()}
             wrong = {value: lost for value in values if (lost := _lost(batch, read(value)))}
             if wrong:
                 for row in rows.values():
