@@ -27,7 +27,8 @@ async def test_an_empty_desk_teaches_and_one_key_loads_the_sample(empty_store: P
             assert "pmdesk import" in driver.text()
             assert all(not line or line[-1] == " " for line in driver.lines()[2:20]), "a line is cut off"
         await driver.press("g", "d", "A")
-        assert "there is none here yet" in driver.foot()
+        assert "there is none here yet" in driver.text()
+        assert "Enter save" in driver.foot()
         await driver.press("escape", "o")
         assert "Acme" in driver.text() or "ACM" in driver.text()
         assert len(driver.stored(lambda desk: desk.rows(Client))) == 6

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from pmdesk.tui import words
 from pmdesk.tui.commands import bindings
 from pmdesk.tui.line import Line, Span, cell
 from pmdesk.tui.overlays.panel import Overlay
-from pmdesk.tui.widgets.drawn import Pane
+from pmdesk.tui.widgets.drawn import Pane, wrapped
 
 if TYPE_CHECKING:
     from pmdesk.desk.calendars import Written
@@ -46,13 +45,6 @@ class CalendarScreen(Overlay[str | None]):
         with Vertical(id="ask"):
             yield Pane(id="differences", ground="surface")
 
-    def keys_told(self) -> Sequence[tuple[str, str]]:
-        """Tell what can be done with them."""
-        told = [("Enter", "write"), ("Esc", "leave")]
-        if self._stopped and not self.desk_app.context.locked:
-            told.append(("p", "let it pass all the same; that is logged"))
-        return told
-
     def on_mount(self) -> None:
         """Have them worked out."""
         self._show([[Span(" working out what the calendars would tell …", "dim")]], "")
@@ -77,14 +69,16 @@ class CalendarScreen(Overlay[str | None]):
             lines.append([Span("   "), act, cell(one.title, title), Span(f" {when}", "dim")])
         if len(changes) > LISTED:
             lines.append([Span(f"   … and {len(changes) - LISTED} more", "dim")])
-        self._show(lines, "Enter writes")
+        self._show(lines, "")
         if self._writes_on_enter:
             self.action_write()
 
     def _show(self, lines: list[Line], said: str, role: str = "dim") -> None:
         head: Line = [Span(" export calendars ", "bold label"), Span(f"  {said}", role)]
-        self.query_one(Pane).show([head, [], *lines])
-        self.on_screen_resume()
+        keys = [Span(" Enter", "bold"), Span(" write   ", "dim"), Span("Esc", "bold"), Span(" leave   ", "dim")]
+        if self._stopped and not self.desk_app.context.locked:
+            keys += [Span("p", "bold"), Span(" let it pass all the same; that is logged", "dim")]
+        self.query_one(Pane).show([head, keys, [], *lines])  # the keys first: the lines may be more than there is room
 
     def action_write(self) -> None:
         """Write the files, when it is known what they tell."""
@@ -123,7 +117,10 @@ class CalendarScreen(Overlay[str | None]):
             self.dismiss(said)
         elif self.is_running:
             self._stopped = True
-            self._show([[Span(f" {line}")] for line in error.lines[:LISTED]], "stopped", "high")
+            width = max(30, self.query_one(Pane).size.width - 2)
+            told = [line for line in error.lines if "--allow-mention" not in line]
+            lines: list[Line] = [[Span(f" {part}")] for line in told[:LISTED] for part in wrapped(line, width)]
+            self._show(lines, "stopped: it names another client", "high")
 
 
 def _when(told: str) -> str:

@@ -30,12 +30,15 @@ if TYPE_CHECKING:
 
 
 class Form(Fielded[None]):
-    """Adds a row of a noun (``row`` None, begun with ``preset``), or edits one."""
+    """Adds a row of a noun (``row`` None, begun with ``preset``), or edits one; ``said`` stands above the fields."""
 
     BINDINGS = bindings("form")
 
-    def __init__(self, noun: type[Noun], row: Noun | None, view: View, preset: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, noun: type[Noun], row: Noun | None, view: View, preset: Mapping[str, str] | None = None, said: str = ""
+    ) -> None:
         super().__init__()
+        self._said = said
         self.noun, self.row, self.data = noun, row, view
         self.begun = filled(row) if row else empty_fields(noun, preset or {})
         self.fields = tuple(field for field in fields_of(noun) if field.name != "key" or row is None)
@@ -65,7 +68,7 @@ class Form(Fielded[None]):
         head = [Span(f" {what} ", "bold label"), Span(f" {self.row.ref.partition('/')[2]}" if self.row else "", "dim")]
         if self.draft_name in self.desk_app.drafts:
             head.append(Span("   what you typed last time is back", "warn"))
-        return [head, []]
+        return [head, *([[Span(f" {self._said}", "warn")]] if self._said else []), []]
 
     def on_mount(self) -> None:
         """Say what the form is for, and begin at the first field."""

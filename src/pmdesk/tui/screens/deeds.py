@@ -138,8 +138,8 @@ class Deeds(Verbs):
         """Add a row in a form, whatever the other key for adding does."""
         self.action_add()
 
-    def action_new(self, kind: str) -> None:
-        """Add a row of a noun in a form."""
+    def action_new(self, kind: str, said: str = "") -> None:
+        """Add a row of a noun in a form; ``said`` is why it is this noun."""
         from pmdesk.desk.deeds import NAMES
         from pmdesk.model import BY_KIND, columns_of
         from pmdesk.tui.overlays.form import Form
@@ -150,10 +150,10 @@ class Deeds(Verbs):
         columns = columns_of(noun)
         for name, rows in (("client", view.client_order), ("engagement", view.engagements)):
             if name in columns and columns[name].required and not rows:
-                self.say(f"{_a(NAMES[kind])} belongs to {_a(name)}, and there is none here yet: this adds one")
-                self.action_new(name)
+                belongs = f"{_a(NAMES[kind])} belongs to {_a(name)}"
+                self.action_new(name, f"{belongs}, and there is none here yet: this adds one")
                 return
-        self.app.push_screen(Form(noun, None, view, self.preset(noun, view)))
+        self.app.push_screen(Form(noun, None, view, self.preset(noun, view), said))
 
     def action_edit(self) -> None:
         """Edit the row that is picked in a form."""

@@ -159,7 +159,7 @@ def _by_openness(rows: Sequence[Any], seen: Seen) -> list[Section]:
     from pmdesk.desk.deeds import is_done
 
     here = [row for row in rows if not is_done(row)]
-    return [("", "", here), ("over", "", [row for row in rows if is_done(row)])]
+    return [("", "", here), ("done or cancelled", "", [row for row in rows if is_done(row)])]
 
 
 def _log_row(entry: Entry, seen: Seen, client: str) -> Row:

@@ -65,7 +65,7 @@ class DatesScreen(ListScreen):
     def sections(self, rows: Sequence[Milestone], seen: Seen) -> list[Section]:
         """Part what is open from what is over."""
         here = [row for row in rows if row.is_open]
-        return [("open", "", here), ("over", "", [row for row in rows if not row.is_open])]
+        return [("open", "", here), ("done or cancelled", "", [row for row in rows if not row.is_open])]
 
 
 class MeetingsScreen(ListScreen):

@@ -195,8 +195,7 @@ class VendorsScreen(OpenedScreen):
             return SELECTIONS.detail(about, seen, 80)[0]
         return [
             Span(f" {about.name}", "bold"), Span(f"   {about.services}", "dim"), Span(f"   {about.key}", "faint"),
-            Span("     m ", "bold"), Span("who is hit if it slips", "dim"),
-        ]  # fmt: skip
+        ]
 
 
 CRITERIA = "experience=3 references=2 culture=1 cost=2"

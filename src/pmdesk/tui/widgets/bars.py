@@ -163,11 +163,11 @@ class FootBar(Bar):
         """Give the one line."""
         state = self.desk_app.state
         right = [Span(f"  {state} ", "faint")]
-        if self._said:
-            return [ends([Span(" "), self._said], right, width)]
         above = next(reversed(self.desk_app.screen_stack), self.screen)
+        told = above.keys_told() if isinstance(above, Overlay) else ()
+        if self._said and not told:
+            return [ends([Span(" "), self._said], right, width)]
         if above is not self.screen:
-            told = above.keys_told() if isinstance(above, Overlay) else ()
             return [ends([Span(" "), *(part for one in told for part in _entry(*one))], right, width)]
         return [ends([Span(" "), *self._keys(width - length(right) - 1)], right, width)]
 
