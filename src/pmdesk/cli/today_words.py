@@ -31,13 +31,15 @@ def lines(day: Day, most: int) -> Iterator[str]:
     yield from _part(most, "agenda", [_meeting(day, one) for one in day.meetings], "no meetings today")
     kinds = _by_kind(day.alerts)
     late, soon = kinds.pop("overdue", []), kinds.pop("due-soon", [])
+    totals = {**{kind: len(found) for kind, found in kinds.items()}, **day.totals}
     yield from _part(most, "late", _alerts(late), "", day.totals.get("overdue"))
     yield from _part(most, "due in 7 days", _alerts(soon), "nothing is due", day.totals.get("due-soon"))
     for kind, found in kinds.items():
-        yield from _part(most, _TITLES[kind], _alerts(found), "", day.totals.get(kind))
+        yield from _part(most, _TITLES[kind], _alerts(found[:most]), "", totals[kind])
     yield from _part(
-        most, "conflicts this week", [f"{_SIGNS[one.severity]} {one.message}" for one in day.conflicts], "none"
-    )
+        most, "conflicts this week", [f"{_SIGNS[one.severity]} {one.message}" for one in day.conflicts], "none",
+        day.totals.get("conflicts"),
+    )  # fmt: skip
     if day.week is not None:
         yield from _part(most, "my load this week", [_load(day, day.week)])
 

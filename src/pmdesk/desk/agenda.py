@@ -50,7 +50,7 @@ class Day:
     """Today in a context: all clients, one in focus, or what one may see (``locked``).
 
     ``conflicts`` are those of this ISO week that are not waived, ``week`` its load; a client sees no load. ``totals``
-    says how many alerts there are of a kind of which the first alone are here.
+    says how many alerts there are of a kind of which the first alone are here, and so of ``conflicts``.
     """
 
     today: date
@@ -76,8 +76,9 @@ def read_day(
 ) -> Day:
     """Read and compute today; ``lock`` shows what that client may see alone. InputError for an unknown client.
 
-    With ``most``, of the alerts about milestones the first so many of each kind are there, by day, and ``totals`` says
-    how many there are: what a short list needs takes a third of the time at 50,000 milestones.
+    With ``most``, of the alerts about milestones the first so many of each kind are there, by day, and the first so
+    many conflicts, and ``totals`` says how many there are: what a short list needs takes a third of the time at 50,000
+    milestones.
     """
     from pmdesk.schedule.conflicts import whole
     from pmdesk.store import days
@@ -92,8 +93,8 @@ def read_day(
         return one.portfolio
 
     scene = whole(read, week_of(today), known=days.SURE)
-    day = day_of(scene.portfolio, found[-1].ledger, client=client, lock=lock, scene=scene)
-    return replace(day, totals=found[-1].totals)
+    day = day_of(scene.portfolio, found[-1].ledger, client=client, lock=lock, scene=scene, most=most)
+    return replace(day, totals={**found[-1].totals, **day.totals})
 
 
 def read_alerts(store: Readable, today: date, *, lock: str | None = None) -> tuple[Alert, ...]:
@@ -112,12 +113,12 @@ def read_alerts(store: Readable, today: date, *, lock: str | None = None) -> tup
 
 def day_of(
     portfolio: Portfolio, ledger: Ledger, *, client: str | None = None, lock: str | None = None,
-    scene: Scene | None = None,
+    scene: Scene | None = None, most: int | None = None,
 ) -> Day:  # fmt: skip
     """Compute the today of a portfolio; ``lock`` computes from what the gate lets through.
 
     The portfolio must hold all that alerts are about, wherever it lies; ``scene`` is that of this week, where there is
-    one already.
+    one already. With both it and ``most`` the first so many conflicts are there (but under a lock all).
     """
     week, today = week_of(portfolio.today), portfolio.today
     if lock is not None:
@@ -127,12 +128,16 @@ def day_of(
         seen, shown = alerts_ground(portfolio, ledger, lock)
         bad = conflicts_for(portfolio, week, lock, scene=scene)
         return Day(today, seen, lock, True, meetings(seen), tuple(alerts.find(seen, shown)), _open(bad), None)
-    from pmdesk.schedule.conflicts import find
+    from pmdesk.schedule.conflicts import find, first
 
     told = alerts.find(portfolio, ledger, client=client)
-    bad = find(portfolio, week, client=client, scene=scene)
+    totals: dict[str, int] = {}
+    if scene is None or most is None:
+        bad = find(portfolio, week, client=client, scene=scene)
+    else:
+        bad, totals["conflicts"] = first(scene, most, client=client)
     load = weeks(portfolio, week)[0]
-    return Day(today, portfolio, client, False, meetings(portfolio, client), tuple(told), _open(bad), load)
+    return Day(today, portfolio, client, False, meetings(portfolio, client), tuple(told), _open(bad), load, totals)
 
 
 def _open(conflicts: list[Conflict]) -> tuple[Conflict, ...]:

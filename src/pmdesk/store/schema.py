@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pmdesk.errors import StoreError
-from pmdesk.store import backup, driver
-from pmdesk.store.engine import engine_over
+from pmdesk.store import driver
 
 VERSION = 9
 """The number of the newest migration in ``migrations/versions``."""
@@ -25,6 +24,8 @@ def ensure(connection: driver.Connection, path: Path) -> None:
     if found == 0 and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
         raise StoreError(f"{path} is an SQLite file, but not a pmdesk store", "name another file with --store")
     if found:
+        from pmdesk.store import backup
+
         backup.make(connection, path.with_name(f"{path.name}.schema-{found}"), replace=True)
     upgrade(connection, found)
 
@@ -35,6 +36,8 @@ def upgrade(connection: driver.Connection, found: int, to: int | None = None) ->
     Foreign keys are off meanwhile, and checked before it is committed. Raises sqlite3.Error, and then nothing was done.
     """
     from sqlalchemy.exc import DBAPIError
+
+    from pmdesk.store.engine import engine_over
 
     wanted = VERSION if to is None else to
     connection.execute("PRAGMA foreign_keys=OFF")

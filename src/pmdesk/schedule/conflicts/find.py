@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection
+from heapq import nsmallest
 
 from pmdesk.errors import InputError
 from pmdesk.frozen import replace
 from pmdesk.portfolio import Portfolio, Window
 from pmdesk.schedule.conflicts.conflict import SEVERITIES, Conflict
-from pmdesk.schedule.conflicts.groups import Group, all_groups, client_of, conflict, in_order
+from pmdesk.schedule.conflicts.groups import Group, all_groups, client_of, conflict, in_order, place_of
 from pmdesk.schedule.conflicts.rules import RULES
 from pmdesk.schedule.conflicts.scene import Scene
 from pmdesk.schedule.conflicts.words import Namer, message
@@ -49,6 +50,21 @@ def find(
         if client is None or client in clients or client_of(portfolio, group.who) == client:
             found.append(conflict(group, clients, message(group, say)))
     return in_order(as_severe(found, severity))
+
+
+def first(scene: Scene, most: int, *, client: str | None = None) -> tuple[list[Conflict], int]:
+    """Give the first so many conflicts of a scene that are not waived, in their order, and how many there are.
+
+    ``client`` keeps what concerns that client. Putting a conflict into words takes as long as finding it.
+    """
+    portfolio = scene.portfolio
+    check(portfolio, client=client)
+    groups = [group for group in all_groups(scene) if group.waived is None]
+    if client is not None:
+        groups = [one for one in groups if client in {*clients_of(portfolio, one), client_of(portfolio, one.who)}]
+    say = Namer(portfolio, scene.zone, me="you")
+    found = nsmallest(most, groups, key=place_of)
+    return [conflict(group, clients_of(portfolio, group), message(group, say)) for group in found], len(groups)
 
 
 def check(

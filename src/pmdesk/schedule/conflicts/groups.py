@@ -166,6 +166,12 @@ def conflict(group: Group, clients: tuple[str, ...], message: str) -> Conflict:
     )  # fmt: skip
 
 
+def place_of(group: Group) -> tuple[int, str, str, str]:
+    """Give by what ``in_order`` would sort a conflict."""
+    severity = min(hit.severity for hit in group.hits)
+    return severity, _moment(group.hits[0].start).isoformat(), group.kind, group.id
+
+
 def in_order(conflicts: Iterable[Conflict]) -> list[Conflict]:
     """Sort by severity, first start (a day before the times of that UTC day), kind, id."""
     return sorted(
