@@ -49,7 +49,7 @@ def make(
     if not raw:
         return []
     with told_of(noun):
-        return _made(noun, raw, known or _repeats(noun), only)
+        return _made(noun, raw, known or _repeats(noun, only), only)
 
 
 @contextmanager
@@ -78,12 +78,13 @@ def _made(
     return many(noun, columns, len(raw))
 
 
-def _repeats(noun: type[Noun]) -> Mapping[str, Known]:
-    """Give a memory for each column whose values are decoded, or may stand in many rows alike."""
+def _repeats(noun: type[Noun], only: Collection[str] | None) -> Mapping[str, Known]:
+    """Give a memory for each column whose values are decoded, or (in rows read whole) may stand in many rows alike."""
+    is_whole = only is None
     return {
         name: {}
         for name, column in columns_of(noun).items()
-        if column.kind.decode is not None or not (column.hidden or name in noun.IDENTITY)
+        if column.kind.decode is not None or (is_whole and not (column.hidden or name in noun.IDENTITY))
     }
 
 
@@ -96,7 +97,7 @@ def read(
     ``only`` are the columns that are read (None: all); the others hold what an empty cell stands for.
     """
     cursor = connection.execute(f"{select(noun, only)} {where}", parameters)
-    known = _repeats(noun)
+    known = _repeats(noun, only)
     found: list[N] = []
     while raw := cursor.fetchmany(_CHUNK):
         found += make(noun, raw, known, only)
