@@ -12,7 +12,8 @@ from sqlalchemy.pool import StaticPool
 
 from pmdesk.model import KEPT, Noun, Profile, columns_of
 from pmdesk.store import driver, schema
-from pmdesk.store.tables import METADATA, TABLES
+from pmdesk.store.tables import METADATA
+from pmdesk.store.tables.whole import TABLES
 
 
 @pytest.mark.parametrize("noun", KEPT, ids=lambda noun: noun.FILE)

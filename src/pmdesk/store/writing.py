@@ -51,35 +51,35 @@ def _run(bound: sqlalchemy.Connection, statement: _Statement, rows: Sequence[Map
 def _where(noun: type[Noun]) -> Any:
     from sqlalchemy import and_, bindparam
 
-    from pmdesk.store.tables import TABLES
+    from pmdesk.store.tables import table_of
 
-    return and_(*(TABLES[noun].c[name] == bindparam(f"known_{name}") for name in noun.IDENTITY or ("id",)))
+    return and_(*(table_of(noun).c[name] == bindparam(f"known_{name}") for name in noun.IDENTITY or ("id",)))
 
 
 @cache
 def _inserting(kind: str, names: tuple[str, ...]) -> _Statement:
-    from pmdesk.store.tables import TABLES
+    from pmdesk.store.tables import table_of
 
-    return _Statement.of(TABLES[BY_KIND[kind]].insert().values(dict.fromkeys(names)))
+    return _Statement.of(table_of(BY_KIND[kind]).insert().values(dict.fromkeys(names)))
 
 
 @cache
 def _updating(kind: str, names: tuple[str, ...]) -> _Statement:
     from sqlalchemy import bindparam
 
-    from pmdesk.store.tables import TABLES
+    from pmdesk.store.tables import table_of
 
     noun = BY_KIND[kind]
     values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-    return _Statement.of(TABLES[noun].update().where(_where(noun)).values({**values, "edited_at": bindparam("at")}))
+    return _Statement.of(table_of(noun).update().where(_where(noun)).values({**values, "edited_at": bindparam("at")}))
 
 
 @cache
 def _removing(kind: str) -> _Statement:
-    from pmdesk.store.tables import TABLES
+    from pmdesk.store.tables import table_of
 
     noun = BY_KIND[kind]
-    return _Statement.of(TABLES[noun].delete().where(_where(noun)))
+    return _Statement.of(table_of(noun).delete().where(_where(noun)))
 
 
 def insert(bound: sqlalchemy.Connection, noun: type[Noun], columns: Mapping[str, Sequence[Any]], at: str) -> None:
