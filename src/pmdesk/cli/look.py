@@ -108,4 +108,8 @@ def printed(day: Day, *, as_json: bool) -> str:
     from pmdesk.cli.today_words import lines
     from pmdesk.model.clean import clean
 
-    return "".join(f"{' '.join(clean(line).split(BREAK))}\n" for line in lines(day, MOST))
+    told = list(lines(day, MOST))
+    whole = BREAK.join(told)
+    if clean(whole) == whole and whole.count(BREAK) == len(told) - 1:
+        return whole + BREAK
+    return "".join(f"{' '.join(clean(line).split(BREAK))}\n" for line in told)

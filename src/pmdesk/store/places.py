@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os.path import exists
 from pathlib import Path
 
 from pmdesk.store import driver
@@ -34,13 +35,14 @@ _INSTEAD = "keep it on a disk of this machine (--store PATH or PMDESK_STORE), an
 def warning(path: Path) -> str:
     """Give a warning where a store lies in such a place: why, and what to do instead; empty where it doesn't."""
     place = path.absolute()
-    for candidate in (place, _resolved(place)):
+    resolved = _resolved(place)
+    for candidate in dict.fromkeys((place, resolved)):
         if service := _service(candidate):
             return (
                 f"the store {path} lies in a folder that {service} syncs, which may copy it while it is written, "
                 f"and so damage it or split it in two; {_INSTEAD}"
             )
-    kind = driver.file_system(_resolved(place))
+    kind = driver.file_system(resolved)
     if kind in driver.NETWORK:
         return (
             f"the store {path} lies on a network disk ({kind}), whose locks can't be relied on: two programs could "
@@ -65,6 +67,6 @@ def _service(path: Path) -> str:
                 return name
     for folder in path.parents:
         for mark, name in _MARKS.items():
-            if (folder / mark).exists():
+            if exists(f"{folder}/{mark}"):
                 return name
     return ""
