@@ -123,7 +123,8 @@ def test_the_first_of_each_kind_are_those_of_all(desk: Desk, tmp_path: Path, mos
     write(tmp_path / "W", Size(6, 400, 20), seed=5)
     desk.import_workbook(tmp_path / "W")
     whole, some = (read_agenda(desk.store, TODAY, client=client, most=one) for one in (None, most))
-    assert set(some.totals) == {"overdue", "due-soon", "slipped", "at-risk", "unaccepted"}
+    assert set(some.totals) == {"overdue", "due-soon", "slipped", "at-risk", "unaccepted", "conflicts"}
+    assert (some.conflicts, some.totals["conflicts"]) == (whole.conflicts[:most], len(whole.conflicts))
     for kind in {one.kind for one in whole.alerts}:
         every, first = ([one for one in day.alerts if one.kind == kind] for day in (whole, some))
         assert first[:most] == every[:most], kind
