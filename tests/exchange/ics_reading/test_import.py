@@ -15,6 +15,7 @@ from pmdesk.desk.intake.asked import Intake
 from pmdesk.errors import InputError, Refused
 from pmdesk.exchange.files import write_lines
 from pmdesk.exchange.ics.reading.read import read
+from pmdesk.frozen import replace
 from pmdesk.model import Event, Origin, Override
 from pmdesk.portfolio import Put
 from tests.exchange.ics_reading.build import NOW, Importer, acts, ics, wall
@@ -76,7 +77,7 @@ def test_one_entry_is_undone_and_done_again(into: Importer) -> None:
 def test_the_same_uid_updates_and_keeps_what_only_this_desk_knows(into: Importer) -> None:
     into.take(ics(WEEKLY, MOVED), client="ACME")
     (row,) = into.events()
-    changed = Event(**{**{name: getattr(row, name) for name in row.__slots__}, "vendors": ("NORTH",), "me": False})
+    changed = replace(row, vendors=("NORTH",), me=False)
     into.desk.apply([Put(changed)], "asked Northwind to come")
     result = into.take(ics(WEEKLY.replace("T09", "T10").replace("T100000\nRR", "T113000\nRR")), client="ACME")
     (after,) = into.events()
@@ -89,7 +90,7 @@ def test_the_same_uid_updates_and_keeps_what_only_this_desk_knows(into: Importer
 def test_a_local_change_stays_while_the_sender_changes_nothing(into: Importer) -> None:
     into.take(ics(WEEKLY), client="ACME")
     (row,) = into.events()
-    into.desk.apply([Put(Event(**{**{n: getattr(row, n) for n in row.__slots__}, "title": "Ours"}))], "renamed")
+    into.desk.apply([Put(replace(row, title="Ours"))], "renamed")
     assert acts(into.take(ics(WEEKLY), client="ACME")) == {"unchanged": 1}
     assert [held.title for held in into.events()] == ["Ours"]
 

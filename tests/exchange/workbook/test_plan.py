@@ -5,6 +5,7 @@ import pytest
 
 from pmdesk.errors import Refused
 from pmdesk.exchange.workbook import Counts, plan, read
+from pmdesk.frozen import replace
 from pmdesk.model import Client, Engagement, Event, Milestone, Predecessor, Profile, TimeEntry
 from pmdesk.portfolio import Put
 from pmdesk.portfolio.validity import MemoryLookup
@@ -53,7 +54,7 @@ def test_an_update_keeps_the_uid_and_a_new_row_has_none(tmp_path: Path) -> None:
     row = stored.get(Milestone, ("A",))
     assert isinstance(row, Milestone)
     assert row.uid == ""
-    kept = Milestone(**{name: getattr(row, name) for name in row.__slots__} | {"uid": "U1"})
+    kept = replace(row, uid="U1")
     stored.put_all(Milestone, [(kept.identity, kept)])
     assert planned(tmp_path, {"milestones": f"{MS}\nA,POS,A,2026-03-02\n"}, stored).changes == ()
     (change,) = planned(tmp_path, {"milestones": f"{MS}\na,POS,B,2026-03-02\n"}, stored).changes
