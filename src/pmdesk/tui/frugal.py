@@ -7,13 +7,15 @@ a cursor costs as much as the screen is high, and as it has widgets. This one as
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
+
+T = TypeVar("T")
 
 
 class Frugal(Compositor):
@@ -27,6 +29,12 @@ class Frugal(Compositor):
             return super()._render_chops(crop, is_rendered_line)
         finally:
             self._is_painted = None
+
+    def lines(self, first: int, end: int) -> list[Strip]:
+        """Give the lines from ``first`` to ``end``, which is excluded, as they stand; no others are rendered."""
+        seen = Region(0, first, self.size.width, end - first).intersection(self.size.region)
+        chops = self._render_chops(seen, lambda y: seen.y <= y < seen.bottom)
+        return [Strip.join(chops[y].values()) for y in seen.line_range]
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
         is_painted = self._is_painted
@@ -64,6 +72,39 @@ class Plain(Widget):
         if (left, right) == (0, self.size.width):
             return strips
         return [strip.crop(left, right) for strip in strips]
+
+
+class Layered(Screen[T]):
+    """A screen that may stand beneath another one: what changes there is painted, and nothing else.
+
+    Textual keeps what a screen beneath has painted once, paints it again with every change, and with it all in front.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        paint_frugally(self)
+
+    def _compositor_refresh(self) -> None:
+        front = self.app.screen
+        if front is self or not isinstance(front, Layered) or self not in self.app._background_screens:
+            super()._compositor_refresh()
+            return
+        front.paint(self._compositor._dirty_regions)
+        self._compositor._dirty_regions.clear()
+        self._dirty_widgets.clear()
+
+    def paint(self, regions: Iterable[Region]) -> None:
+        """Paint some parts of the screen with what it paints next."""
+        self._compositor._dirty_regions.update(regions)
+        self._dirty_widgets.add(self)
+        self._update_timer.resume()
+
+    def lines_beneath(self, first: int, end: int) -> list[Strip]:
+        """Give the lines from ``first`` to ``end``, which is excluded, of the screen beneath, if there is one."""
+        stack = self.app.screen_stack
+        at = stack.index(self) if self in stack else 0
+        compositor = stack[at - 1]._compositor
+        return compositor.lines(first, end) if at and isinstance(compositor, Frugal) else []
 
 
 def _runs(lines: Iterable[int], is_painted: Callable[[int], bool]) -> Iterator[tuple[int, int]]:

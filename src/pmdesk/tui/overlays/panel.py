@@ -10,7 +10,7 @@ from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
-from pmdesk.tui.frugal import paint_frugally
+from pmdesk.tui.frugal import Layered
 
 if TYPE_CHECKING:
     from pmdesk.tui.app import PmdeskApp
@@ -18,22 +18,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Overlay(ModalScreen[T]):
+class Overlay(Layered[T], ModalScreen[T]):
     """A panel over the screen."""
 
     AUTO_FOCUS = ""
 
-    def __init__(self) -> None:
-        super().__init__()
-        paint_frugally(self)
-
     def render_lines(self, crop: Region) -> list[Strip]:
         """Show what stands beneath as it was painted; Textual would take each piece of it apart, for every paint."""
-        stack = self.app.screen_stack
-        at = stack.index(self) if self in stack else 0
-        if at == 0 or self.styles.background.a > 0:
+        if self.styles.background.a > 0:
             return super().render_lines(crop)
-        strips = stack[at - 1]._compositor.render_strips(self.size)[crop.y : crop.bottom]
+        strips = self.lines_beneath(crop.y, crop.bottom)
         below = [Strip.blank(crop.width)] * (crop.height - len(strips))  # it may not have been resized yet
         return [*(strip.crop(crop.x, crop.right).adjust_cell_length(crop.width) for strip in strips), *below]
 

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from pmdesk.tui.commands import bindings
-from pmdesk.tui.frugal import paint_frugally
+from pmdesk.tui.frugal import Layered
 from pmdesk.tui.line import Line, Span
 from pmdesk.tui.screens.deeds import Deeds
 from pmdesk.tui.screens.drafting import Drafting
@@ -28,7 +28,7 @@ BRIEF_FOR = 12.0
 """Seconds for which a brief is shown, if no key is pressed."""
 
 
-class DeskScreen(Deeds, Drafting, Remembering):
+class DeskScreen(Layered[None], Deeds, Drafting, Remembering):
     """A screen of the desk; each kind gives its body, fills it from a view, and tells what the cursor is on."""
 
     BINDINGS = bindings("desk")
@@ -36,7 +36,6 @@ class DeskScreen(Deeds, Drafting, Remembering):
 
     def __init__(self) -> None:
         super().__init__()
-        paint_frugally(self)
         self._said_timer: Timer | None = None
         self._brief_timer: Timer | None = None
         self.is_briefing = False

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, cast
 
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -83,9 +84,17 @@ class Pane(Drawn):
     def show(self, lines: list[Line], *, keep: bool = False) -> None:
         """Show these lines; ``keep`` leaves it the height that it has, if that is enough, so that nothing moves."""
         room = max(len(lines), self._room) if keep else len(lines)
-        resized = (room != self._room and self.styles.is_auto_height) or self.styles.is_auto_width
+        before, moves = self._lines, room != self._room and self.styles.is_auto_height
         self._lines, self._room = lines, room
-        self.refresh(layout=resized)
+        if moves or self.styles.is_auto_width:
+            self.refresh(layout=True)
+        elif max(len(before), len(lines)) > self.size.height:
+            self.refresh()
+        else:
+            pairs = enumerate(zip_longest(before, lines, fillvalue=()))
+            changed = [Region(0, y, self.size.width, 1) for y, (was, now) in pairs if list(was) != list(now)]
+            if changed:
+                self.refresh(*changed)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Give as many lines as there are to be room for."""

@@ -198,7 +198,8 @@ class Lanes(Sequence[Lane]):
         old = self.before.milestones.get(row.key) if self.before else None
         was = old.due if old and old.due != row.due else None
         ref = row.ref
-        return Mark(row.due, ref, look, worst(item.severity for item in self._troubles(ref)), was)
+        severity = worst(item.severity for item in self._troubles(ref)) if self.caught.of(ref) else ""
+        return Mark(row.due, ref, look, severity, was)
 
     def _vendor(self, row: Engagement, vendor: str, items: list[Assignment]) -> Lane:
         """Make the lane of one vendor of an engagement, with the vendor's own blackouts on it."""
