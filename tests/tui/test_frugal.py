@@ -7,11 +7,11 @@ from textual._compositor import Compositor
 from textual.app import App, ComposeResult
 from textual.containers import Container
 from textual.geometry import Region
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from pmdesk.tui.frugal import Plain, paint_frugally
+from pmdesk.tui.frugal import Layered, Plain, paint_frugally
 
 
 class Lined(Widget):
@@ -54,6 +54,28 @@ class Two(App[None]):
         yield Lined("over")
 
 
+class Above(Layered[None], ModalScreen[None]):
+    """A band over the foot of the screen beneath."""
+
+    CSS = "Above { background: transparent; } #band { dock: bottom; height: 2; }"
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Show what stands beneath."""
+        return [strip.crop(crop.x, crop.right) for strip in self.lines_beneath(crop.y, crop.bottom)]
+
+    def compose(self) -> ComposeResult:
+        """Hold it."""
+        yield PlainLined("band")
+
+
+class Stacked(Two):
+    """The two lists on a screen that may stand beneath another one."""
+
+    def get_default_screen(self) -> Screen[None]:
+        """Give that screen."""
+        return Layered()
+
+
 def told(app: App[None]) -> list[str]:
     """Give what is on the screen."""
     return [strip.text for strip in app.screen._compositor.render_strips(app.size)]
@@ -91,3 +113,23 @@ async def test_a_plain_widget_with_a_border_keeps_it() -> None:
         app.query_one("#high", Lined).styles.border = ("ascii", "red")
         await pilot.pause()
         assert told(app)[0].startswith("+---")
+
+
+async def test_beneath_another_screen_only_what_changed_is_asked_for_each_time() -> None:
+    app = Stacked()
+    async with app.run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        high, low = app.query_one("#high", Lined), app.query_one("#low", Lined)
+        await app.push_screen(Above())
+        await pilot.pause()
+        band = app.screen.query_one("#band", Lined)
+        for line in (2, 5, 3):
+            high.asked, low.asked, band.asked = [], [], []
+            high.refresh(Region(0, line, 40, 1))
+            await pilot.pause()
+            assert set(high.asked) == {line}
+            assert low.asked == []
+            assert band.asked == []
+        shown = [line.strip() for line in told(app)]
+        assert shown[:2] == ["high 0", "high 1"]
+        assert shown[-2:] == ["band 0", "band 1"]

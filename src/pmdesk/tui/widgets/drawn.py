@@ -79,6 +79,7 @@ class Pane(Drawn):
         super().__init__(id=id)
         self._lines: list[Line] = []
         self._room = 0
+        self._shown_in: object = None
         self.ground = ground
 
     def show(self, lines: list[Line], *, keep: bool = False) -> None:
@@ -88,13 +89,14 @@ class Pane(Drawn):
         self._lines, self._room = lines, room
         if moves or self.styles.is_auto_width:
             self.refresh(layout=True)
-        elif max(len(before), len(lines)) > self.size.height:
+        elif max(len(before), len(lines)) > self.size.height or self._shown_in is not self.looks:
             self.refresh()
         else:
             pairs = enumerate(zip_longest(before, lines, fillvalue=()))
             changed = [Region(0, y, self.size.width, 1) for y, (was, now) in pairs if list(was) != list(now)]
             if changed:
                 self.refresh(*changed)
+        self._shown_in = self.looks
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Give as many lines as there are to be room for."""
