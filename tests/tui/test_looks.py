@@ -47,7 +47,17 @@ OVERLAYS = {
     "report": ("1", "r"),
     "scenario": ("g", "t", "j", "J", "J", "S", "m", "L", "enter", "exclamation_mark", "S"),
     "bid": ("B", *"30", "tab", *"4", "space", *"jan"),
+    "fix": ("g", "c", *"jjjjj", "f"),
+    "waive": ("g", "c", "v", "v", "w"),
 }
+THEMED = ("help", "form", "waive", "scenario")
+"""Overlays whose light, and whose lines where grounds do not differ, are held too."""
+
+
+@pytest.fixture(autouse=True)
+def _words_that_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have what is said in the footer stand there however long a busy machine takes for a picture."""
+    monkeypatch.setattr("pmdesk.tui.screens.base.SAID_FOR", 600.0)
 
 
 def picture(snap_compare: Any, path: Path, size: tuple[int, int], keys: tuple[str, ...], theme: str) -> bool:
@@ -92,6 +102,13 @@ def test_every_screen_is_held() -> None:
 @pytest.mark.parametrize("overlay", OVERLAYS)
 def test_overlays(snap_compare: Any, store: Path, overlay: str, size: tuple[int, int]) -> None:
     assert picture(snap_compare, store, size, OVERLAYS[overlay], "pmdesk-dark")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["light", "16-colours"])
+@pytest.mark.parametrize("overlay", THEMED)
+def test_overlays_in_other_themes(snap_compare: Any, store: Path, overlay: str, theme: str) -> None:
+    assert picture(snap_compare, store, NARROW, OVERLAYS[overlay], THEMES[theme])
 
 
 def test_an_empty_desk(snap_compare: Any, empty_store: Path) -> None:
