@@ -20,7 +20,7 @@ from tests.bench.terminal import Terminal, python
 
 BARE = str(Path(__file__).with_name("bare.py"))
 HELLO = b"row 20"
-FRAME, ROWS, READ = b"pmdesk", b"days ago", b"saved"
+FRAME, ROWS, READ = b"pmdesk", b" d ago", b"saved"
 """What is written with the first frame, with today's rows (there is something late), and when all has been read."""
 STEPS = 16
 LISTS = {"actions": b"a", "raid": b"r", "conflicts": b"c", "engagements": b"e"}
