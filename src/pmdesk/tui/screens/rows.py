@@ -78,8 +78,13 @@ def _tail(view: View, engagement: str | None, title: Span, right: str, width: in
     who = 0 if view.focus is not None else 11
     if width < ROOMY:
         room = max(8, width - who - keep)
-        return [cell(title.text, room - 1, title.role), Span(" "), cell(short, who - 1 if who else 0, owner),
-                Span(" " if who else ""), cell(right, keep, "dim")]
+        return [
+            cell(title.text, room - 1, title.role),
+            Span(" "),
+            cell(short, who - 1 if who else 0, owner),
+            Span(" " if who else ""),
+            cell(right, keep, "dim"),
+        ]
     first, second, last = shares(width - who, 5, 4, 3)
     return [
         cell(title.text, first - 1, title.role), Span(" "), cell(short, who - 1 if who else 0, owner),

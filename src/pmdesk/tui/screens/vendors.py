@@ -194,7 +194,9 @@ class VendorsScreen(OpenedScreen):
         if not isinstance(about, Vendor):
             return SELECTIONS.detail(about, seen, 80)[0]
         return [
-            Span(f" {about.name}", "bold"), Span(f"   {about.services}", "dim"), Span(f"   {about.key}", "faint"),
+            Span(f" {about.name}", "bold"),
+            Span(f"   {about.services}", "dim"),
+            Span(f"   {about.key}", "faint"),
         ]
 
 

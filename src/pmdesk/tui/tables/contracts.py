@@ -56,8 +56,10 @@ def _engagement_cells(row: Engagement, seen: Seen) -> Sequence[Cell]:
         Span(_term(row, view.today), quiet or "dim"),
         Span("" if row.status == "active" else row.status, "warn" if row.status == "proposed" else "faint"),
         Span(f"{seen.glyphs.trouble} {bad}" if bad else "", "high"),
-        Span(f"{words.short_day(coming.due, view.today):>6} {coming.title}" if coming else "",
-             quiet or ("high" if coming and coming.due < view.today else "")),
+        Span(
+            f"{words.short_day(coming.due, view.today):>6} {coming.title}" if coming else "",
+            quiet or ("high" if coming and coming.due < view.today else ""),
+        ),
     )
 
 
