@@ -11,7 +11,7 @@ import pytest
 from pmdesk.errors import StoreError
 from pmdesk.model import Client
 from pmdesk.portfolio import Put
-from pmdesk.tui.app import PmdeskApp
+from pmdesk.tui.app import PmdeskApp, run
 from pmdesk.tui.overlays.trouble import TroubleScreen
 from pmdesk.tui.screens.base import DeskScreen
 
@@ -129,3 +129,10 @@ def test_nothing_heavy_is_imported_for_the_first_frame() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_bug_that_ends_the_program_is_seen_in_its_status(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PmdeskApp, "run", lambda app: setattr(app, "_return_code", 1))
+    with pytest.raises(SystemExit) as ended:
+        run(tmp_path / "s.db", now=clock)
+    assert ended.value.code == 1

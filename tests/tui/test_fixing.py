@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -17,7 +18,7 @@ from pmdesk.tui.overlays.waive import WaiveScreen
 from pmdesk.tui.screens.conflicts import ConflictsScreen
 
 from .conftest import HOSTILE
-from .driving import NARROW, NORMAL, Driver, driving
+from .driving import NARROW, NORMAL, PATIENCE, Driver, driving
 from .test_move import at_uat, due
 
 
@@ -127,6 +128,9 @@ async def test_what_is_changed_meanwhile_is_sought_again(store: Path) -> None:
         await driver.press("enter")
         screen = fixing(driver)
         assert due(driver) == date(2026, 12, 11)
+        until = monotonic() + PATIENCE
+        while (screen._is_ending or screen.said or screen.way is None) and monotonic() < until:
+            await driver.settle()
         assert screen.way is not None
         await driver.press("enter")
         assert due(driver) == date(2027, 1, 4)

@@ -133,3 +133,16 @@ async def test_beneath_another_screen_only_what_changed_is_asked_for_each_time()
         shown = [line.strip() for line in told(app)]
         assert shown[:2] == ["high 0", "high 1"]
         assert shown[-2:] == ["band 0", "band 1"]
+
+
+async def test_a_screen_that_is_not_laid_out_yet_takes_no_lines_of_what_is_beneath() -> None:
+    app = Two()
+    async with app.run_test(size=(60, 20)) as pilot:
+        above = Above()
+        above.paint([Region(0, 0, 60, 20)])
+        assert above._compositor.render_partial_update() is None
+        app.push_screen(above)
+        await pilot.pause()
+        await pilot.resize_terminal(40, 10)
+        above.paint([Region(0, 0, 60, 20), Region(0, 15, 60, 1)])
+        assert above._compositor._dirty_regions == {Region(0, 0, 40, 10)}

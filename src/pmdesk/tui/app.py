@@ -249,6 +249,8 @@ def run(
 ) -> None:
     """Run the program on a store (None: where it lies by default); raises what made the store unusable, if it was.
 
+    A program that a bug ended raises SystemExit with the status that says so.
+
     ``demo`` fills the store with the sample first, if it is empty.
     """
 
@@ -267,3 +269,5 @@ def run(
     app.run()
     if app.trouble:
         raise app.trouble
+    if app.return_code:
+        raise SystemExit(app.return_code)

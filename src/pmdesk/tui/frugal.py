@@ -94,8 +94,15 @@ class Layered(Screen[T]):
         self._dirty_widgets.clear()
 
     def paint(self, regions: Iterable[Region]) -> None:
-        """Paint some parts of the screen with what it paints next."""
-        self._compositor._dirty_regions.update(regions)
+        """Paint some parts of the screen with what it paints next; a screen not laid out yet is painted whole then.
+
+        The screen beneath may have had another size when they changed.
+        """
+        whole = self._compositor.size.region
+        seen = [part for region in regions if (part := region.intersection(whole))]
+        if not seen:
+            return
+        self._compositor._dirty_regions.update(seen)
         self._dirty_widgets.add(self)
         self._update_timer.resume()
 
