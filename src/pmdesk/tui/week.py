@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from pmdesk.model import Blackout, Event, Milestone, Override
+from pmdesk.model import Blackout, Event, Milestone, Noun, Override
 from pmdesk.portfolio import Portfolio, Window
 from pmdesk.schedule.instants import moment, zone
 from pmdesk.schedule.recurrence import runs
@@ -43,6 +44,16 @@ class WeekSheet:
     monday: date
     portfolio: Portfolio
     sittings: tuple[Sitting, ...]
+    kept: Callable[[Noun], bool] | None = None
+    """Which rows a filter keeps; all without one."""
+
+    def sieved(self, kept: Callable[[Noun], bool]) -> WeekSheet:
+        """Give the week with what a filter keeps."""
+        sittings = tuple(one for one in self.sittings if one.event is not None and kept(one.event))
+        return replace(self, sittings=sittings, kept=kept)
+
+    def _keeps(self, row: Noun) -> bool:
+        return self.kept is None or self.kept(row)
 
     @property
     def days(self) -> list[date]:
@@ -52,12 +63,13 @@ class WeekSheet:
     def milestones_on(self, day: date) -> list[Milestone]:
         """Give what is due on a day, cancelled ones left out."""
         rows = [row for row in self.portfolio.milestones.values() if row.due == day and row.status != "cancelled"]
-        return sorted(rows, key=lambda row: (not row.is_open, row.key))
+        return sorted(filter(self._keeps, rows), key=lambda row: (not row.is_open, row.key))
 
     def blackouts_on(self, day: date, who: set[str]) -> list[Blackout]:
         """Give the days off of some parties that a day lies in."""
         rows = self.portfolio.blackouts.values()
-        return sorted((row for row in rows if row.who in who and row.start <= day <= row.end), key=lambda row: row.key)
+        found = (row for row in rows if row.who in who and row.start <= day <= row.end and self._keeps(row))
+        return sorted(found, key=lambda row: row.key)
 
     def working(self, who: str, day: date) -> list[tuple[int, int]]:
         """Give the stretches of a day of my zone in which a who works, in minutes from its midnight."""

@@ -1,11 +1,10 @@
-"""Filter and selection, the same over every list: `/`, `v`, Esc."""
+"""Filter and selection over every list: `/`, `v`, Esc."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pmdesk.tui.screens.acting import Acting
-from pmdesk.tui.widgets.filter_line import FilterLine
+from pmdesk.tui.screens.filtering import Filtering
 from pmdesk.tui.widgets.register_list import RegisterList
 from pmdesk.tui.widgets.row_list import Row
 
@@ -46,7 +45,7 @@ def _of_conflict(about: Conflict, row: Row, view: View) -> Facts:
     return Facts(text, (*about.clients, *keys), about.who, status, row.day)
 
 
-class Sieving(Acting):
+class Sieving(Filtering):
     """A screen with lists that are filtered and selected from."""
 
     def __init__(self) -> None:
@@ -65,24 +64,6 @@ class Sieving(Acting):
             return focused
         return next((one for one in self.lists() if one.display and one.region), None) or next(iter(self.lists()), None)
 
-    def action_filter(self) -> None:
-        """Type a filter."""
-        if self.view is not None and self.view.book.is_empty:
-            self.say("/ filters what is listed: there is nothing yet", "dim")
-        else:
-            self.query_one(FilterLine).open()
-
-    def on_filter_line_typed(self, message: FilterLine.Typed) -> None:
-        """Show what is left."""
-        self._take(message.text)
-
-    def _take(self, typed: str) -> None:
-        from pmdesk.capture.filters import read_filter
-
-        view = self.view
-        if view is not None:
-            self._sieve(read_filter(typed, view.today), view)
-
     def _sieve(self, wanted: Filter, view: View) -> None:
         if self._facts_of is not view:
             self._facts_of = view
@@ -98,38 +79,26 @@ class Sieving(Acting):
             one.sieve_by(None if wanted.is_empty else keeps)
         self._say_left(wanted)
 
-    def _say_left(self, wanted: Filter) -> None:
-        line = self.query_one(FilterLine)
-        if wanted.problems:
-            problem = wanted.problems[0]
-            typed = line.text[problem.start : problem.end]
-            line.say(problem.words if problem.words.startswith(repr(typed)) else f"{typed} {problem.words}", "warn")
-            return
-        shown, total = sum(one.shown for one in self.lists()), sum(one.total for one in self.lists())
-        line.say(f"{shown} of {total}" if not wanted.is_empty else "")
+    def left(self) -> tuple[int, int]:
+        """Give how many rows are shown, of how many."""
+        return sum(one.shown for one in self.lists()), sum(one.total for one in self.lists())
 
-    def on_filter_line_left(self, message: FilterLine.Left) -> None:
+    def unsieve(self) -> None:
+        """Show all rows again."""
+        for one in self.lists():
+            one.sieve_by(None)
+
+    def hold(self) -> None:
         """Give the keys back to the list."""
-        line = self.query_one(FilterLine)
-        if not message.kept:
-            line.display = False
-            for one in self.lists():
-                one.sieve_by(None)
         found = self.active_list()
         if found:
             self.set_focus(found)
 
-    def on_filter_line_stepped(self, message: FilterLine.Stepped) -> None:
+    def steer(self, step: int) -> None:
         """Move the cursor while a filter is typed."""
         found = self.active_list()
         if found:
-            found.action_row(message.step)
-
-    def resieve(self) -> None:
-        """Hold the filter in force against rows that changed."""
-        line = self.query_one(FilterLine)
-        if line.display:
-            self._take(line.text)
+            found.action_row(step)
 
     def action_select(self) -> None:
         """Mark the row under the cursor for the next verb."""
@@ -155,8 +124,5 @@ class Sieving(Acting):
     def action_back(self) -> None:
         """Back out: of the selection, then of the filter."""
         marked = [one for one in self.lists() if one.unmark()]
-        if marked:
-            return
-        line = self.query_one(FilterLine)
-        if line.display:
-            self.on_filter_line_left(FilterLine.Left(kept=False))
+        if not marked:
+            self.unfilter()

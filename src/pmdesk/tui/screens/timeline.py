@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,13 @@ from pmdesk.portfolio import Window
 from pmdesk.tui import refs
 from pmdesk.tui.commands import bindings
 from pmdesk.tui.screens.base import DeskScreen, nothing_in
+from pmdesk.tui.screens.filtering import Filtering, keeper_of
 from pmdesk.tui.widgets.drawn import Pane
+from pmdesk.tui.widgets.filter_line import FilterLine
 from pmdesk.tui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
+    from pmdesk.capture.filters import Filter
     from pmdesk.model import Noun
     from pmdesk.schedule.conflicts.conflict import Conflict
     from pmdesk.tui.book import Sheet
@@ -25,7 +29,7 @@ SELECTED = frozenset({"milestone", "assignment", "blackout"})
 """What can be selected, by kind."""
 
 
-class TimelineScreen(DeskScreen):
+class TimelineScreen(Filtering, DeskScreen):
     """The widget, and the keys that lead it."""
 
     SCOPES = ("desk", "timeline")
@@ -37,11 +41,13 @@ class TimelineScreen(DeskScreen):
         super().__init__()
         self._sheet: Sheet | None = None
         self._wanted: tuple[str, date | None] | None = None
+        self._kept: Callable[[Noun], bool] | None = None
 
     def body(self) -> ComposeResult:
         """Compose the widget."""
         yield Pane(id="nothing")
         yield Timeline(glyphs=self.desk_app.glyphs, keys=(("f", "fix"), ("w", "waive")))
+        yield FilterLine()
 
     @property
     def timeline(self) -> Timeline:
@@ -51,16 +57,45 @@ class TimelineScreen(DeskScreen):
     def fill(self, view: View) -> None:
         """Show the sheet that holds the days in view."""
         self.timeline.take_glyphs(self.desk_app.glyphs)
+        if self.is_filtered:
+            self.resieve()
+        else:
+            self._draw(view)
+        if self._wanted:
+            self.point_at(*self._wanted)
+
+    def _draw(self, view: View) -> None:
         day = (self._wanted and self._wanted[1]) or self.timeline.cursor_date or view.today
         sheet = self._sheet = view.book.far if view.book.far and day in view.book.far.window else view.book.home
-        self.timeline.show(sheet.portfolio, view.conflicts_of(sheet), sheet.weeks, view.today, view.focus)
+        self.timeline.show(sheet.portfolio, view.conflicts_of(sheet), sheet.weeks, view.today, view.focus, self._kept)
         bare = view.focus is not None and not view.engagements
         nothing = self.query_one("#nothing", Pane)
         nothing.display = bare
         self.timeline.display = not bare
         nothing.show(nothing_in(view) if bare else [])
-        if self._wanted:
-            self.point_at(*self._wanted)
+
+    def _sieve(self, wanted: Filter, view: View) -> None:
+        self._kept = None if wanted.is_empty else keeper_of(wanted, view)
+        self._draw(view)
+        self._say_left(wanted)
+
+    def unsieve(self) -> None:
+        """Show all lanes again."""
+        self._kept = None
+        if self.view is not None:
+            self._draw(self.view)
+
+    def left(self) -> tuple[int, int]:
+        """Give how many engagements have a lane, of how many."""
+        return self.timeline.engagements
+
+    def hold(self) -> None:
+        """Give the keys back to the lanes."""
+        self.set_focus(self.timeline)
+
+    def steer(self, step: int) -> None:
+        """Move by a lane."""
+        self.timeline.action_lane(step)
 
     def sheet(self) -> Sheet | None:
         """Give the sheet that is shown."""
@@ -96,8 +131,11 @@ class TimelineScreen(DeskScreen):
         self.say(f"{count} selected: any verb takes them all, Esc none" if count else "nothing is selected")
 
     def action_back(self) -> None:
-        """Back out of the selection."""
-        self.forget_picked()
+        """Back out: of the selection, then of the filter."""
+        if self.timeline.selected:
+            self.forget_picked()
+        else:
+            self.unfilter()
 
     def action_done(self) -> None:
         """Mark milestones done; a term is not closed from here."""
@@ -117,6 +155,8 @@ class TimelineScreen(DeskScreen):
     def point_at(self, ref: str, day: date | None) -> None:
         """Put the cursor on a thing and a day; waits until the days are read if they must be."""
         self._wanted = None
+        if self._kept is not None and not self.timeline.has(ref):
+            self.unfilter()
         if not self.timeline.go(ref, day) and self._sheet is not None:
             view = self.view
             if view and day and day not in self._sheet.window and ref.startswith("milestone/"):

@@ -43,6 +43,9 @@ class WeekGrid(WeekPaint, can_focus=True):
     class Selected(Message):
         """Something was selected, or no longer."""
 
+    class Freed(Message):
+        """Esc, with nothing selected."""
+
     class Opened(Message):
         """What is under the cursor is to be opened."""
 
@@ -236,8 +239,11 @@ class WeekGrid(WeekPaint, can_focus=True):
             self.post_message(self.Selected())
 
     def action_unselect(self) -> None:
-        """Select nothing any more."""
-        self.select(frozenset())
+        """Select nothing any more; tell where nothing was."""
+        if self.selected:
+            self.select(frozenset())
+        else:
+            self.post_message(self.Freed())
 
     def action_open(self) -> None:
         """Open what is under the cursor."""

@@ -10,7 +10,7 @@ from functools import partial
 from typing import overload
 from zoneinfo import ZoneInfo
 
-from pmdesk.model import Assignment, Blackout, Client, Engagement, Milestone
+from pmdesk.model import Assignment, Blackout, Client, Engagement, Milestone, Noun
 from pmdesk.portfolio import Portfolio
 from pmdesk.tui.context import in_order
 from pmdesk.tui.widgets.timeline.caught import Caught, Changed, work_of
@@ -33,8 +33,9 @@ def number(value: Decimal) -> str:
 class Lanes(Sequence[Lane]):
     """The lanes of one portfolio with its conflicts, in order; each is made when it is first looked at.
 
-    With a ``focus`` they are one client's and mine. ``times`` stands after a vendor's units. Milestones that lie
-    elsewhere than in the portfolio ``before`` say from where they were moved.
+    With a ``focus`` they are one client's and mine; with ``kept`` those that it keeps, or of which it keeps something.
+    ``times`` stands after a vendor's units. Milestones that lie elsewhere than in the portfolio ``before`` say from
+    where they were moved.
     """
 
     def __init__(
@@ -44,8 +45,9 @@ class Lanes(Sequence[Lane]):
         focus: str | None = None,
         times: str = "×",
         before: Portfolio | None = None,
+        kept: Callable[[Noun], bool] | None = None,
     ) -> None:
-        self.portfolio, self.before = portfolio, before
+        self.portfolio, self.before, self.kept = portfolio, before, kept
         self.today = portfolio.today
         self.times = times
         self.caught = caught
@@ -53,9 +55,13 @@ class Lanes(Sequence[Lane]):
         self.blackouts: dict[str, list[Blackout]] = {}
         for row in sorted(portfolio.blackouts.values(), key=lambda row: (row.start, row.key)):
             self.blackouts.setdefault(row.who, []).append(row)
-        told = [client for client in in_order(portfolio.clients) if focus in {None, client.key}]
-        self._plan = [entry for client in told for entry in self._of_client(client)]
-        if self._plan and ("me" in self.blackouts or self._troubles("me")):
+        self._clients = [client for client in in_order(portfolio.clients) if focus in {None, client.key}]
+        self._plan = [entry for client in self._clients for entry in self._of_client(client)]
+        if kept is not None:
+            mine = any(kept(off) for off in self.blackouts.get("me", ()))
+        else:
+            mine = bool(self._plan and ("me" in self.blackouts or self._troubles("me")))
+        if mine:
             self._plan.append(("me", Lanes._mine))
         self._made: list[Lane | None] = [None] * len(self._plan)
         self.places = {key: place for place, (key, _) in enumerate(self._plan)}
@@ -105,6 +111,13 @@ class Lanes(Sequence[Lane]):
         made._made = [None if at in touched else lane for at, lane in enumerate(self._made)]
         return made, touched
 
+    @property
+    def engagements(self) -> tuple[int, int]:
+        """How many engagements have a lane, and how many would without a filter."""
+        rows = [row for one in self._clients for row in self.portfolio.engagements_by_client.get(one.key, ())]
+        told = [row for row in rows if self.is_told(row)]
+        return sum(row.ref in self.places for row in told), len(told)
+
     def _troubles(self, *refs: str) -> tuple[Trouble, ...]:
         return tuple(trouble for ref in refs for trouble in troubles_of(self.caught.of(ref), self.zone))
 
@@ -141,10 +154,29 @@ class Lanes(Sequence[Lane]):
         """Tell whether an engagement has a lane: those that are over have one for some weeks more."""
         return row.status != "closed" or (row.end is not None and row.end >= self.today - OVER)
 
+    def _keeps(self, row: Engagement) -> bool:
+        """Tell whether an engagement stays: it, one of its milestones, or one of its assignments is kept."""
+        kept = self.kept
+        if kept is None or kept(row):
+            return True
+        held = self.portfolio
+        return any(map(kept, held.milestones_by_engagement.get(row.key, ()))) or any(
+            map(kept, held.assignments_by_engagement.get(row.key, ()))
+        )
+
     def _of_client(self, client: Client) -> Iterator[tuple[str, Callable[[Lanes], Lane]]]:
         """Plan a client's lanes: its own, its engagements with their vendors, its blackouts by title."""
-        rows = [row for row in self.portfolio.engagements_by_client.get(client.key, ()) if self.is_told(row)]
+        rows = [
+            row for row in self.portfolio.engagements_by_client.get(client.key, ())
+            if self.is_told(row) and self._keeps(row)
+        ]  # fmt: skip
         who = f"client/{client.key}"
+        titles: dict[str, list[Blackout]] = {}
+        for off in self.blackouts.get(who, ()):
+            if self.kept is None or self.kept(off):
+                titles.setdefault(off.title.casefold(), []).append(off)
+        if self.kept is not None and not rows and not titles:
+            return
         yield who, partial(Lanes._client, client=client, rows=rows)
         for row in rows:
             yield row.ref, partial(Lanes._engagement, row=row)
@@ -155,9 +187,6 @@ class Lanes(Sequence[Lane]):
                     found.setdefault(item.vendor, []).append(item)
             for key, items in found.items():
                 yield f"{row.ref}/vendor/{key}", partial(Lanes._vendor, row=row, vendor=key, items=items)
-        titles: dict[str, list[Blackout]] = {}
-        for off in self.blackouts.get(who, ()):
-            titles.setdefault(off.title.casefold(), []).append(off)
         for title, closed in titles.items():
             named = partial(Lanes._closure, key=f"{who}/{title}", client=client.key, rows=closed)
             yield f"{who}/{title}", named

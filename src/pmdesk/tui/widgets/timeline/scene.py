@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import count
 
+from pmdesk.model import Noun
 from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui.glyphs import Glyphs
@@ -62,16 +63,18 @@ def scene_of(
     focus: str | None = None,
     before: Portfolio | None = None,
     keys: tuple[Part, ...] = (),
+    kept: Callable[[Noun], bool] | None = None,
 ) -> Scene:
     """Make the scene; milestones that lie elsewhere than in the portfolio ``before`` are drawn as moved.
 
-    ``keys`` are pieces that stand at the end of a conflict's line: the keys that help.
+    ``keys`` are pieces that stand at the end of a conflict's line: the keys that help. ``kept`` tells which rows a
+    filter keeps.
     """
     caught = Caught(portfolio, conflicts)
     return Scene(
         portfolio=portfolio,
         focus=focus,
-        lanes=Lanes(portfolio, caught, focus, glyphs.times, before),
+        lanes=Lanes(portfolio, caught, focus, glyphs.times, before, kept),
         details=Details(portfolio, caught, glyphs, keys),
         weeks=by_monday(weeks),
         hours=normal_hours(portfolio.profile.hours),

@@ -82,6 +82,15 @@ class Steered(Plain):
         self._move(self._view.at(place, day or own or self._view.day))
         return True
 
+    def has(self, ref: str) -> bool:
+        """Tell whether a thing has a lane here."""
+        return self._scene is not None and self._scene.lanes.place(ref) is not None
+
+    @property
+    def engagements(self) -> tuple[int, int]:
+        """How many engagements have a lane, and how many would without a filter."""
+        return self._scene.lanes.engagements if self._scene else (0, 0)
+
     # Actions
 
     def action_lane(self, step: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.theme import Theme
 
+from pmdesk.model import Noun
 from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui.context import in_order
@@ -80,16 +81,24 @@ class Timeline(Steered, can_focus=True):
         weeks: Sequence[Week],
         today: date,
         focus: str | None = None,
+        kept: Callable[[Noun], bool] | None = None,
     ) -> None:
-        """Show a portfolio with its conflicts and load; the cursor stays on its thing, its lane and its day."""
+        """Show a portfolio with its conflicts and load; the cursor stays on its thing, its lane and its day.
+
+        ``kept`` tells which rows a filter keeps: the lanes without any are left out.
+        """
         self._base = None
-        kept = self._kept_scenes.get(focus)
-        if kept is None or kept.portfolio is not portfolio or len(kept.told) != len(conflicts):
+        if kept is not None:
+            found = scene_of(portfolio, conflicts, weeks, self.glyphs, focus=focus, keys=self.keys, kept=kept)
+            self._replace(found, today)
+            return
+        known = self._kept_scenes.get(focus)
+        if known is None or known.portfolio is not portfolio or len(known.told) != len(conflicts):
             if any(scene.portfolio is not portfolio for scene in self._kept_scenes.values()):
                 self._kept_scenes.clear()
-            kept = scene_of(portfolio, conflicts, weeks, self.glyphs, focus=focus, keys=self.keys)
-            self._kept_scenes[focus] = kept
-        self._replace(kept, today)
+            known = scene_of(portfolio, conflicts, weeks, self.glyphs, focus=focus, keys=self.keys)
+            self._kept_scenes[focus] = known
+        self._replace(known, today)
 
     def preview(
         self,
@@ -103,8 +112,9 @@ class Timeline(Steered, can_focus=True):
             return
         load = list(base.weeks.values()) if weeks is None else weeks
         scene = scene_of(
-            portfolio, conflicts, load, self.glyphs, focus=base.focus, before=base.portfolio, keys=self.keys
-        )
+            portfolio, conflicts, load, self.glyphs,
+            focus=base.focus, before=base.portfolio, keys=self.keys, kept=base.lanes.kept,
+        )  # fmt: skip
         self._base = base
         self._replace(scene, base.portfolio.today)
 
