@@ -173,10 +173,10 @@ class Keeper:
         far, lock = self._far, self._lock
         self._ask(lambda sight: read_book(sight, far, lock), lambda book: self._take(book, words), lane="book")
 
-    def look(self) -> None:
+    def look(self, *, when_idle: bool = True) -> None:
         """Read again if this or another program changed the store, or a day began."""
         book, far, lock = self.book, self._far, self._lock
-        if book is None or not self.worker.is_idle:
+        if book is None or (when_idle and not self.worker.is_idle):
             return
 
         def job(sight: Sight) -> Book | None:

@@ -234,7 +234,7 @@ class FixScreen(Overlay[str | None]):
         self._is_ending = False
         self._tell(error.message.splitlines()[0])
         if self.desk_app.keeper:
-            self.desk_app.keeper.look()
+            self.desk_app.keeper.look(when_idle=False)
 
     def action_waive_instead(self) -> None:
         """Leave, and waive the conflict."""
