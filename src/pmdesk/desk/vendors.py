@@ -17,7 +17,7 @@ from pmdesk.schedule.load import takes_part
 from pmdesk.schedule.scorecard import Scorecard, scorecard
 from pmdesk.schedule.scores import score
 from pmdesk.schedule.slip import Slip, slip
-from pmdesk.schedule.weighing import Weighed, candidate, exact, ranked, rated, said
+from pmdesk.schedule.weighing import Weighed, ranked, rated
 
 if TYPE_CHECKING:
     from pmdesk.desk.sight import Sight
@@ -157,13 +157,3 @@ def choose(selection: Selection, rows: Sequence[Candidate], chosen: str, why: st
     puts = [Put(replace(row, verdict="chosen" if row is best else "declined")) for row in own]
     decided = replace(selection, status="decided", decided_on=today, decision=why.strip())
     return Edit((Put(decided), *puts), f"chose {best.name} for {selection.title}")
-
-
-def reasons(selection: Selection, row: Candidate) -> str:
-    """Say what a candidate scored: ``4.3: cost 4 ×2, references 5``."""
-    found = candidate(selection, row)
-    parts = [
-        f"{name} {exact(points)}" + (f" ×{exact(weight)}" if weight != 1 else "")
-        for name, weight, points, _ in found.parts
-    ]
-    return f"{said(found.mean)}: {', '.join(parts)}" if parts else ""

@@ -15,7 +15,7 @@ from fractions import Fraction
 from pmdesk.frozen import field, frozen
 from pmdesk.model import Engagement
 from pmdesk.portfolio import Portfolio, Window
-from pmdesk.schedule.load import Week, rounded, takes_part
+from pmdesk.schedule.load import Week, takes_part
 from pmdesk.schedule.working import Calendars
 
 ZERO = Fraction(0)
@@ -82,12 +82,3 @@ def by_client(portfolio: Portfolio, week: Week) -> dict[str, Decimal]:
         client = portfolio.client_of(key)
         found[client] = found.get(client, Decimal(0)) + hours
     return dict(sorted(found.items()))
-
-
-def by_client_exactly(portfolio: Portfolio, load: DayLoad) -> dict[str, Decimal]:
-    """Give the planned hours of a day by client, with 2 places, sorted by key."""
-    found: dict[str, Fraction] = {}
-    for key, hours in load.by_engagement.items():
-        client = portfolio.client_of(key)
-        found[client] = found.get(client, ZERO) + hours
-    return {key: rounded(hours) for key, hours in sorted(found.items())}

@@ -14,11 +14,6 @@ from pmdesk.model.recurs import days_in_month
 _NAMES = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 
 
-def number_of(weekday: str) -> int:
-    """Give the number of a weekday's two letters; Monday is 0."""
-    return _NAMES[weekday]
-
-
 @lru_cache(maxsize=4096)
 def split_days(byday: str) -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
     """Split BYDAY into plain weekdays and numbered ones, each (weekday, number)."""

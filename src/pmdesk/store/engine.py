@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,10 +28,3 @@ def engine_over(connection: driver.Connection) -> sqlalchemy.Engine:
 
     event.listen(engine, "begin", begin)
     return engine
-
-
-@contextmanager
-def transaction(engine: sqlalchemy.Engine) -> Iterator[sqlalchemy.Connection]:
-    """Run one transaction; whatever is raised in it rolls all of it back."""
-    with engine.begin() as bound:
-        yield bound

@@ -107,12 +107,6 @@ class Book:
     drafts: int | None = None
     alerts: tuple[Alert, ...] | None = None
 
-    def sheet_for(self, first: date, last: date) -> Sheet:
-        """Give the sheet that holds the days asked for; the one around today where none does."""
-        if self.far and self.far.window.first <= first and last <= self.far.window.last:
-            return self.far
-        return self.home
-
 
 def home_window(today: date) -> Window:
     """Give the days that are always at hand."""

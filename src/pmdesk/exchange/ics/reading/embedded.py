@@ -162,11 +162,6 @@ def read_zone(component: Component) -> Embedded:
     return Embedded([_observance(part) for part in component.parts])
 
 
-def year_of(instant: int) -> int:
-    """Give the UTC year of an instant."""
-    return moment(instant).year
-
-
 def start_of(year: int) -> int:
     """Give the instant at which a UTC year begins."""
     return round(datetime(min(max(year, 1), 9999), 1, 1, tzinfo=UTC).timestamp())

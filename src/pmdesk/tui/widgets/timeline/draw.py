@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from pmdesk.tui.text import fit
 from pmdesk.tui.widgets.timeline.frame import Frame, Part, segments
-from pmdesk.tui.widgets.timeline.lane import Bar, Lane, Mark
+from pmdesk.tui.widgets.timeline.lane import Lane, Mark
 from pmdesk.tui.words import full_day, short_day
 
 _MARK_ORDER = {look: place for place, look in enumerate(("late", "at-risk", "soon", "planned", "done", "cancelled"))}
@@ -185,8 +185,3 @@ def header_strip(row: int, frame: Frame, day: date) -> Strip:
     if columns.next:
         left.append((fit("next", columns.next, "right") + " ", "dim"))
     return Strip(segments([*left, (axis.days, "dim")], palette), columns.left + frame.scale.width)
-
-
-def bar_at(lane: Lane, first: date, last: date) -> Bar | None:
-    """Give the bar on top within some days."""
-    return next((bar for bar in reversed(lane.bars) if bar.touches(first, last)), None)
