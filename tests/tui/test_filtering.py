@@ -56,6 +56,7 @@ async def test_nothing_left_is_no_dead_end(store: Path) -> None:
         await driver.write("nobody says this")
         assert lanes(driver) == []
         assert "0 of" in driver.text()
+        assert "nothing here matches" in driver.text()
         await driver.press("enter", "j", "l", "J", "n", "v", "m", "d", "y", "enter", "escape")
         assert lanes(driver) == before
 
@@ -88,7 +89,10 @@ async def test_the_week_keeps_what_is_asked_for(store: Path) -> None:
         await driver.write("@ACME")
         some = meetings(driver)
         assert set() < some < before
-        await driver.press("enter", "L", "H")
+        await driver.press("enter", "L")
+        count = len(meetings(driver))
+        assert any(f"{count} of " in line for line in driver.lines()[-3:]), "the count is not the week's"
+        await driver.press("H")
         assert meetings(driver) == some
         await driver.press("v", "escape")
         assert meetings(driver) == some

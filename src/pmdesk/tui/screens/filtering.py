@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pmdesk.tui.view import View
 
 
-def keeper_of(wanted: Filter, view: View) -> Callable[[Noun], bool]:
+def _keeper_of(wanted: Filter, view: View) -> Callable[[Noun], bool]:
     """Give what tells whether a filter keeps a row; of what lasts, no day is due."""
     from dataclasses import replace
 
@@ -113,4 +113,35 @@ class Filtering(Acting):
         return True
 
 
-__all__ = ["Filtering", "keeper_of"]
+class Keeping(Filtering):
+    """A screen that is drawn of what a filter keeps; each kind tells how."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: Callable[[Noun], bool] | None = None
+        """Which rows the filter in force keeps; None without one."""
+
+    def draw(self, view: View) -> None:
+        """Draw what is kept."""
+        raise NotImplementedError
+
+    def redraw(self, view: View) -> None:
+        """Draw anew what the filter, if one is typed, keeps of rows that may be others now."""
+        if self.is_filtered:
+            self.resieve()
+        else:
+            self.draw(view)
+
+    def _sieve(self, wanted: Filter, view: View) -> None:
+        self.kept = None if wanted.is_empty else _keeper_of(wanted, view)
+        self.draw(view)
+        self._say_left(wanted)
+
+    def unsieve(self) -> None:
+        """Show all again."""
+        self.kept = None
+        if self.view is not None:
+            self.draw(self.view)
+
+
+__all__ = ["Filtering", "Keeping"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,14 +10,14 @@ from textual.app import ComposeResult
 from pmdesk.portfolio import Window
 from pmdesk.tui import refs
 from pmdesk.tui.commands import bindings
+from pmdesk.tui.line import Line
 from pmdesk.tui.screens.base import DeskScreen, nothing_in
-from pmdesk.tui.screens.filtering import Filtering, keeper_of
+from pmdesk.tui.screens.filtering import Keeping
 from pmdesk.tui.widgets.drawn import Pane
-from pmdesk.tui.widgets.filter_line import FilterLine
+from pmdesk.tui.widgets.filter_line import NOTHING, FilterLine
 from pmdesk.tui.widgets.timeline import Timeline
 
 if TYPE_CHECKING:
-    from pmdesk.capture.filters import Filter
     from pmdesk.model import Noun
     from pmdesk.schedule.conflicts.conflict import Conflict
     from pmdesk.tui.book import Sheet
@@ -29,7 +28,7 @@ SELECTED = frozenset({"milestone", "assignment", "blackout"})
 """What can be selected, by kind."""
 
 
-class TimelineScreen(Filtering, DeskScreen):
+class TimelineScreen(Keeping, DeskScreen):
     """The widget, and the keys that lead it."""
 
     SCOPES = ("desk", "timeline")
@@ -41,7 +40,6 @@ class TimelineScreen(Filtering, DeskScreen):
         super().__init__()
         self._sheet: Sheet | None = None
         self._wanted: tuple[str, date | None] | None = None
-        self._kept: Callable[[Noun], bool] | None = None
 
     def body(self) -> ComposeResult:
         """Compose the widget."""
@@ -57,33 +55,24 @@ class TimelineScreen(Filtering, DeskScreen):
     def fill(self, view: View) -> None:
         """Show the sheet that holds the days in view."""
         self.timeline.take_glyphs(self.desk_app.glyphs)
-        if self.is_filtered:
-            self.resieve()
-        else:
-            self._draw(view)
+        self.redraw(view)
         if self._wanted:
             self.point_at(*self._wanted)
 
-    def _draw(self, view: View) -> None:
+    def draw(self, view: View) -> None:
+        """Draw the lanes, or say why there are none."""
         day = (self._wanted and self._wanted[1]) or self.timeline.cursor_date or view.today
         sheet = self._sheet = view.book.far if view.book.far and day in view.book.far.window else view.book.home
-        self.timeline.show(sheet.portfolio, view.conflicts_of(sheet), sheet.weeks, view.today, view.focus, self._kept)
-        bare = view.focus is not None and not view.engagements
+        self.timeline.show(sheet.portfolio, view.conflicts_of(sheet), sheet.weeks, view.today, view.focus, self.kept)
+        said: list[Line] = []
+        if view.focus is not None and not view.engagements:
+            said = nothing_in(view)
+        elif self.kept is not None and self.timeline.is_bare:
+            said = NOTHING
         nothing = self.query_one("#nothing", Pane)
-        nothing.display = bare
-        self.timeline.display = not bare
-        nothing.show(nothing_in(view) if bare else [])
-
-    def _sieve(self, wanted: Filter, view: View) -> None:
-        self._kept = None if wanted.is_empty else keeper_of(wanted, view)
-        self._draw(view)
-        self._say_left(wanted)
-
-    def unsieve(self) -> None:
-        """Show all lanes again."""
-        self._kept = None
-        if self.view is not None:
-            self._draw(self.view)
+        nothing.display = bool(said)
+        self.timeline.display = not said
+        nothing.show(said)
 
     def left(self) -> tuple[int, int]:
         """Give how many engagements have a lane, of how many."""
@@ -155,7 +144,7 @@ class TimelineScreen(Filtering, DeskScreen):
     def point_at(self, ref: str, day: date | None) -> None:
         """Put the cursor on a thing and a day; waits until the days are read if they must be."""
         self._wanted = None
-        if self._kept is not None and not self.timeline.has(ref):
+        if self.kept is not None and not self.timeline.has(ref):
             self.unfilter()
         if not self.timeline.go(ref, day) and self._sheet is not None:
             view = self.view

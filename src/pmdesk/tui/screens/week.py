@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from pmdesk.model import Blackout, Event, Milestone, Noun, Override
 from pmdesk.tui import refs, words
 from pmdesk.tui.line import Line, Span, cell
 from pmdesk.tui.screens.base import DeskScreen
-from pmdesk.tui.screens.filtering import Filtering, keeper_of
+from pmdesk.tui.screens.filtering import Keeping
 from pmdesk.tui.tables.contracts import MILESTONES
 from pmdesk.tui.tables.table import Seen, fact, facts_line, title_line
 from pmdesk.tui.week import Sitting, WeekSheet, monday_of, read_week
@@ -24,14 +24,13 @@ from pmdesk.tui.widgets.filter_line import FilterLine
 from pmdesk.tui.widgets.week_grid import WeekGrid
 
 if TYPE_CHECKING:
-    from pmdesk.capture.filters import Filter
     from pmdesk.tui.view import View
 
 HOUR = 10
 """The hour that a new meeting is offered at on a day without any."""
 
 
-class WeekScreen(Filtering, DeskScreen):
+class WeekScreen(Keeping, DeskScreen):
     """The grid, and beneath it what is told of the meeting under the cursor."""
 
     CSS_PATH = Path(__file__).parent.parent / "styles" / "week.tcss"
@@ -43,7 +42,6 @@ class WeekScreen(Filtering, DeskScreen):
         self._sheets: dict[date, WeekSheet] = {}
         self._read_at: object = None
         self._monday: date | None = None
-        self._kept: Callable[[Noun], bool] | None = None
 
     def body(self) -> ComposeResult:
         """Compose grid and detail."""
@@ -64,28 +62,14 @@ class WeekScreen(Filtering, DeskScreen):
         if self._read_at != view.book.version:
             self._read_at = view.book.version
             self._ask(self._monday, afresh=True)
-        if self.is_filtered:
-            self.resieve()
-        else:
-            self._draw(view)
+        self.redraw(view)
 
-    def _draw(self, view: View) -> None:
+    def draw(self, view: View) -> None:
         """Show the week where it is read: what the filter keeps of it."""
         sheet = self._sheets.get(self._monday) if self._monday else None
         if sheet is not None:
-            self.grid.show(sheet.sieved(self._kept) if self._kept else sheet, view)
+            self.grid.show(sheet.sieved(self.kept) if self.kept else sheet, view)
             self._tell()
-
-    def _sieve(self, wanted: Filter, view: View) -> None:
-        self._kept = None if wanted.is_empty else keeper_of(wanted, view)
-        self._draw(view)
-        self._say_left(wanted)
-
-    def unsieve(self) -> None:
-        """Show the whole week again."""
-        self._kept = None
-        if self.view is not None:
-            self._draw(self.view)
 
     def left(self) -> tuple[int, int]:
         """Give how many meetings are shown, of how many in the week."""
@@ -106,8 +90,7 @@ class WeekScreen(Filtering, DeskScreen):
                 self._sheets.clear()
             self._sheets[sheet.monday] = sheet
             if self.is_mounted and self.view is not None and sheet.monday == self._monday:
-                self._draw(self.view)
-                self.resieve()
+                self.redraw(self.view)
 
         self.keeper.read(lambda desk: read_week(desk, monday), got, lane="week")
 
@@ -120,7 +103,7 @@ class WeekScreen(Filtering, DeskScreen):
         self._monday = monday_of(day)
         self.grid.day, self.grid.ref = day, ref
         if self._monday in self._sheets and view is not None:
-            self._draw(view)
+            self.redraw(view)
         else:
             self._ask(self._monday)
 

@@ -8,11 +8,13 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
-from pmdesk.tui.line import Span
+from pmdesk.tui.line import Line, Span
 from pmdesk.tui.widgets.drawn import Pane
 from pmdesk.tui.widgets.entry import Entry
 
 HINT = "words, @KEY, owner:, status:, due<DATE"
+NOTHING: list[Line] = [[], [Span("  nothing here matches", "dim"), Span("   Esc ", "bold"), Span("shows all", "dim")]]
+"""What stands where a filter keeps nothing."""
 
 
 class FilterLine(Horizontal):

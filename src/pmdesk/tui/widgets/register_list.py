@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from pmdesk.tui.line import Line, Span, strip_of
 from pmdesk.tui.widgets.drawn import Drawn
+from pmdesk.tui.widgets.filter_line import NOTHING
 from pmdesk.tui.widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
@@ -57,11 +58,7 @@ class RegisterList(RowList):
         known = {row.ref for row in rows}
         self.marked &= known
         kept = sieved(rows, self.sieve)
-        nothing: list[Line] = [
-            [],
-            [Span("  nothing here matches", "dim"), Span("   Esc ", "bold"), Span("shows all", "dim")],
-        ]
-        super().show(kept, nothing if rows and self.sieve else self._said, first=first)
+        super().show(kept, NOTHING if rows and self.sieve else self._said, first=first)
 
     def sieve_by(self, sieve: Sieve | None) -> None:
         """Show the rows that a sieve keeps; None shows all."""

@@ -82,6 +82,11 @@ class Steered(Plain):
         self._move(self._view.at(place, day or own or self._view.day))
         return True
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether there is no lane."""
+        return self._scene is None or not self._scene.lanes
+
     def has(self, ref: str) -> bool:
         """Tell whether a thing has a lane here."""
         return self._scene is not None and self._scene.lanes.place(ref) is not None
