@@ -9,9 +9,11 @@ from textual import events
 from textual.widgets import Input
 
 from pmdesk.model import Action
+from pmdesk.tui.keying import ALONE
 from pmdesk.tui.keymap import normal_key
 from pmdesk.tui.overlays.capture import CaptureScreen
 from pmdesk.tui.screens.timeline import TimelineScreen
+from pmdesk.tui.widgets.timeline import Timeline
 
 from .driving import Driver, driving
 from .test_lock import stand
@@ -88,3 +90,48 @@ async def test_no_key_reaches_anything_while_the_lock_falls(store: Path) -> None
         await stand(driver)
         await driver.settle()
         assert driver.app.context.focus is None
+
+
+async def test_a_key_that_comes_alone_does_what_it_is_bound_to_at_once(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What comes on the heels of another goes the long way, behind what that one has set off."""
+    async with driving(store) as driver:
+        await driver.press("g", "t")
+        focused = driver.app.focused
+        assert isinstance(focused, Timeline)
+        went: list[str] = []
+        forward = Timeline._forward_event
+
+        def noted(self: Timeline, event: events.Event) -> None:
+            if isinstance(event, events.Key):
+                went.append(event.key)
+            forward(self, event)
+
+        monkeypatch.setattr(Timeline, "_forward_event", noted)
+        await driver.press("l")  # what the screen's change has set off may not be done before it comes
+        await driver.pilot.pause(2 * ALONE)
+        went.clear()
+        before = focused.cursor_date
+        await driver.press("l")
+        assert (focused.cursor_date != before, went) == (True, [])
+        await driver.pilot.pause(2 * ALONE)
+        await burst(driver, "h", "l", "l")
+        assert went == ["l", "l"]
+        await driver.pilot.pause(2 * ALONE)
+        await driver.press("escape")
+        assert went[2:] == ["escape"], "the screen has a method for it"
+
+
+async def test_a_keymap_and_a_widget_that_is_typed_into_keep_their_say(store: Path) -> None:
+    async with driving(store) as driver:
+        await driver.press("g", "t")
+        timeline = driver.app.focused
+        assert isinstance(timeline, Timeline)
+        driver.app.set_keymap({"day-on": "Z"})
+        before = timeline.cursor_date
+        await driver.press("Z")
+        moved = timeline.cursor_date
+        driver.app.set_keymap({})
+        await driver.press("slash", "l", "h")
+        assert (before != moved, timeline.cursor_date) == (True, moved), "letters of a filter moved the cursor"

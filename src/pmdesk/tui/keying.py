@@ -5,19 +5,25 @@ up to the app: of ``g d``, typed in a burst, the second would reach the screen i
 
 A key that has come up to the app, and has opened or closed nothing, is done with: that costs it nothing. Only where the
 next one comes before that, or the key is one after which more is done, it is followed to its end.
+
+Where no widget takes keys for itself, from the one in focus up to the screen, a key that comes alone need not go that
+way: what it is bound to is done at once. One on the heels of another goes it, behind all that the other has set off.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from textual import events
+from textual._time import get_time
+from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.widget import Widget
 
 from pmdesk.tui.appearance import Appearance
 
@@ -27,6 +33,9 @@ LOOK = 0.03
 """Seconds between two looks at whether what has the key is still there."""
 AGAIN = 0.02
 """Seconds between two looks at whether a screen that was asked for stands."""
+ALONE = 0.01
+"""Seconds after a key in which what it has set off is done: one that was pressed after them comes alone."""
+NONE: frozenset[str] = frozenset()
 ANSWERS = frozenset({"enter", "escape", "tab", "shift+tab", "ctrl+s"})
 """Keys after which more is done than the key itself: what they answer is passed on in messages."""
 
@@ -55,6 +64,7 @@ class Keying(Appearance):
 
     _held: deque[events.Key] | None = None
     _flight: _Flight | None = None
+    _done_at: float = 0.0
 
     async def on_event(self, event: events.Event) -> None:
         """Hold keys back; whatever else is as always."""
@@ -78,12 +88,53 @@ class Keying(Appearance):
             self._flight = None
             return
         event = self._held.popleft()
-        flight = self._flight = _Flight(event, stood, self.focused or stood)
+        target = self.focused or stood
+        flight = self._flight = _Flight(event, stood, target)
+        if not self._held and event.time > self._done_at + ALONE and self._is_only_bound(event, target):
+            await self._do(event)
+            return
         await super().on_event(event)
         if not event.is_forwarded:
             self._came_up(event)
         elif self._held or event.key in ANSWERS:
             self._chase(flight)
+
+    async def _do(self, event: events.Key) -> None:
+        """Do what a key is bound to, as if it had come up."""
+        event._set_forwarded()
+        if await self._check_bindings(event.key, priority=True):
+            self._came_up(event)
+        else:
+            await self.on_event(event)
+
+    def _is_only_bound(self, event: events.Key, target: Widget) -> bool:
+        """Tell whether a key means what it is bound to, and nothing else, to a widget and to all that it is in."""
+        names = event.name_aliases
+        for node in target.ancestors_with_self:
+            own = _own_keys(type(node)) if node is not self else NONE
+            if own is None or not own.isdisjoint(names):
+                return False
+        return self.app_focus
+
+    async def _check_bindings(self, key: str, priority: bool = False) -> bool:
+        """Do what a key is bound to, where it is; tells whether there is such.
+
+        Textual copies all the bindings of all nodes for that: a keymap, or a widget that is typed into, may change
+        them.
+        """
+        target = self.focused or self.screen
+        nodes: list[DOMNode] = target.ancestors_with_self
+        if self._keymap or any(_is_typed_into(type(node)) for node in nodes):
+            return await super()._check_bindings(key, priority)
+        if priority:
+            nodes.reverse()
+        for node in nodes:
+            for binding in node._bindings.key_to_bindings.get(key, ()):
+                if binding.priority == priority and await self.run_action(binding.action, node):
+                    return True
+            if node.is_modal and not priority:
+                break
+        return False
 
     def _came_up(self, event: events.Key) -> None:
         """Be done with a key that has bubbled up to the app, if it has changed no screen and no other one waits."""
@@ -91,7 +142,7 @@ class Keying(Appearance):
         if flight is None or flight.event is not event or flight.watch is not None:
             return
         if self._top is flight.was and not self._is_going and not self._held:
-            self._flight = None
+            self._flight, self._done_at = None, get_time()
         else:
             flight.at = self
             self._chase(flight)
@@ -163,9 +214,28 @@ class Keying(Appearance):
         if self._flight is flight:
             if flight.watch is not None:
                 flight.watch.stop()
+            self._done_at = get_time()
             await self._take_key()
 
 
 def _is_gone(node: MessagePump) -> bool:
     """Tell whether nothing that is asked of a widget is done any more."""
     return node._closing or node._closed
+
+
+@cache
+def _own_keys(kind: type[DOMNode]) -> frozenset[str] | None:
+    """Give the keys that nodes of a kind have methods for; None where they look at every key."""
+    if getattr(kind, "_on_key", None) is not Widget._on_key or hasattr(kind, "on_key"):
+        return None
+    if any(
+        issubclass(events.Key, told) for one in kind.__mro__ for told in one.__dict__.get("_decorated_handlers", ())
+    ):
+        return None
+    return frozenset(name.partition("key_")[2] for name in dir(kind) if name.startswith(("key_", "_key_")))
+
+
+@cache
+def _is_typed_into(kind: type[DOMNode]) -> bool:
+    """Tell whether nodes of a kind take letters from those who have them bound."""
+    return kind.check_consume_key is not DOMNode.check_consume_key
