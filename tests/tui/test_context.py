@@ -152,5 +152,5 @@ async def test_the_last_context_is_there_at_the_next_start(store: Path) -> None:
 async def test_the_client_in_focus_keeps_its_place_in_the_bar(store: Path) -> None:
     async with driving(store, (100, 30)) as driver:
         await driver.press("6")
-        assert "6 ● Fundación" in driver.lines()[0]
-        assert "c …" in driver.lines()[0]
+        assert "6●Fundación" in driver.lines()[0]
+        assert "1●ACM" in driver.lines()[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pmdesk.tui import words
@@ -9,6 +10,7 @@ from pmdesk.tui.commands import GO, LISTS, TITLES
 from pmdesk.tui.feet import EMPTY, entries_of
 from pmdesk.tui.line import Line, Span, ends, length
 from pmdesk.tui.overlays.panel import Overlay
+from pmdesk.tui.text import shown
 from pmdesk.tui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
@@ -16,6 +18,21 @@ if TYPE_CHECKING:
 
 NARROW = 100
 """Under so many columns keys stand instead of names, and there is no tab row."""
+
+
+_Form = tuple[str, int]
+"""How a client stands in the bar, and how many cells its name may take."""
+_WIDE: Sequence[_Form] = (
+    *((form, most) for most in (32, 14) for form in ("name", "short")), ("short", 8), ("cut", 32), ("cut", 14),
+)  # fmt: skip
+_NARROW: Sequence[_Form] = (("key", 32), *((form, most) for form in ("cut", "tight") for most in (32, 8)))
+_TIGHT: Sequence[_Form] = (("tight", 32), ("tight", 8))
+_LEAST: Sequence[_Form] = tuple((form, most) for form in ("dot", "digit") for most in (32, 8, 4))
+"""What to try where there is less room, the fullest first."""
+_LETTERS = frozenset({"cut", "tight"})
+"""The forms of three letters, which are of use where no two clients begin alike."""
+_BRIEF = frozenset({*_LETTERS, "dot", "digit"})
+"""The forms in which the client in focus has its whole name, or narrow its whole key, all the same."""
 
 
 class Bar(Drawn):
@@ -34,41 +51,53 @@ class ContextBar(Bar):
     """Whose data is in view, what else there is, the clock, how many conflicts."""
 
     def lines(self, width: int) -> list[Line]:
-        """Give the one line."""
-        right = self._right(width)
-        left = self._left(width, width - length(right) - 1)
-        return [ends(left, right, width)]
-
-    def _left(self, width: int, room: int) -> list[Span]:
+        """Give the one line; narrow, the program's own name and the day give way before the clients' keys do."""
         app = self.desk_app
         focus, view = app.context.focus, app.view or app.sketch
-        spans = [Span(" pmdesk ", f"@{focus} bold label" if focus else "bold label", "everyone")]
-        if width < NARROW:
-            spans.append(Span(f" {(TITLES | LISTS)[app.mode_name]} ", "bold"))
-        if app.context.locked:
-            spans.append(Span(" locked ", "bold"))
-        else:
-            spans.append(Span(" 0 All ", "bold under" if focus is None else "dim", "everyone"))
+        right = self._right(width)
+        label = f"@{focus} bold label" if focus else "bold label"
+        name, title = Span(" pmdesk ", label, "everyone"), Span(f" {(TITLES | LISTS)[app.mode_name]} ", "bold")
+        whole = [name, *self._state()] if width >= NARROW else [name, title, *self._state()]
         if view is None:
-            return spans
-        if view.book.drafts is not None:
-            said = f"scenario {view.book.drafts}" if width >= NARROW else f"S {view.book.drafts}"
-            spans.append(Span(f" {said} ", "warn bold label", "scenario"))
-        shown = [client for client in view.active if client.pin or client.key == focus]
-        forms = ("name", "short") if width >= NARROW else ("key", "cut", "tight", "dot")
-        unlike = len({client.key[:3] for client in shown}) == len(shown)
-        for form in (form for form in forms if unlike or form not in {"cut", "tight"}):
-            entries = [self._entry(client, form, chosen=client.key == focus) for client in shown]
-            if length(spans) + sum(length(entry) for entry in entries) <= room:
-                return [*spans, *(span for entry in entries for span in entry)]
-        return self._cut(spans, [client.key == focus for client in shown], entries, room)
+            return [ends(whole, right, width)]
+        there = [client for client in view.active if client.pin or client.key == focus]
+        spare = whole if width >= NARROW else [title._replace(role=label, act="everyone"), *self._state()]
+        timed = right if width >= NARROW else self._right(width, day=False)
+        known = _WIDE if width >= NARROW else _NARROW
+        for head, forms, tail in ((whole, known, right), (spare, _TIGHT, right), (spare, _TIGHT, timed)):
+            if left := self._fitting(head, there, forms, width - length(tail) - 1):
+                return [ends(left, tail, width)]
+        room = width - length(right) - 1
+        return [ends(self._fitting(spare, there, _LEAST, room) or self._cut(spare, there, room), right, width)]
 
-    @staticmethod
-    def _cut(spans: list[Span], chosen: list[bool], entries: list[list[Span]], room: int) -> list[Span]:
+    def _fitting(self, head: list[Span], there: list[Client], forms: Iterable[_Form], room: int) -> list[Span] | None:
+        """Give the head and all clients in the first form for which there is room; None where there is none."""
+        unlike = len({client.key[:3] for client in there}) == len(there)
+        for form, most in forms:
+            if form in _LETTERS and not unlike:
+                continue
+            entries = [self._entry(client, form, most) for client in there]
+            if length(head) + sum(length(entry) for entry in entries) <= room:
+                return [*head, *(span for entry in entries for span in entry)]
+        return None
+
+    def _state(self) -> list[Span]:
+        """Give what stands between the title and the clients: that it is locked, or All; and the drafts."""
+        app = self.desk_app
+        all_role = "bold under" if app.context.focus is None else "dim"
+        spans = [Span(" locked ", "bold") if app.context.locked else Span(" 0 All ", all_role, "everyone")]
+        drafts = app.view.book.drafts if app.view else None
+        if drafts is not None:
+            said = f"scenario {drafts}" if app.size.width >= NARROW else f"S {drafts}"
+            spans.append(Span(f" {said} ", "warn bold label", "scenario"))
+        return spans
+
+    def _cut(self, spans: list[Span], there: list[Client], room: int) -> list[Span]:
         """Give the entries that there is room for, that of the client in focus in any case."""
-        more = Span(" c …", "dim", "switch")
-        owed = next((entry for entry, is_chosen in zip(entries, chosen, strict=True) if is_chosen), [])
-        for entry in entries:
+        focus, more = self.desk_app.context.focus, Span(" c …", "dim", "switch")
+        entries = {client.key: self._entry(client, *_LEAST[-1]) for client in there}
+        owed = entries.get(focus or "", [])
+        for entry in entries.values():
             reserved = owed if entry is not owed else []
             if length(spans) + length(entry) + length(reserved) + length([more]) > room:
                 return [*spans, *owed, more]
@@ -76,38 +105,37 @@ class ContextBar(Bar):
             owed = reserved
         return spans
 
-    def _entry(self, client: Client, form: str, *, chosen: bool) -> list[Span]:
-        """Give a client's place in the bar; ``form`` says how much of its name there is room for."""
+    def _entry(self, client: Client, form: str, most: int) -> list[Span]:
+        """Give a client's place in the bar; ``form`` says how much of its name there is room for, in ``most`` cells."""
         app = self.desk_app
-        act, own = f"client {client.key}", f"@{client.key}"
+        act, own, chosen = f"client {client.key}", f"@{client.key}", client.key == app.context.focus
         view = app.view or app.sketch
         short = view.short.get(client.key, client.key) if view else client.key
-        cut = client.key[:3]
-        name = {"name": short, "short": short, "key": client.key, "cut": cut, "tight": cut, "dot": ""}[form]
-        name = client.key if chosen and form in {"cut", "tight", "dot"} else name
+        name = {"name": short, "short": short, "key": client.key, "dot": "", "digit": ""}.get(form, client.key[:3])
+        is_wide = form in {"name", "short"}
+        if chosen and form in _BRIEF:
+            name = short if app.size.width >= NARROW else client.key
+        name = shown(name, max(most, 14) if chosen and is_wide else most)
         digit = Span("" if app.context.locked else f" {client.pin or 'c'}", "dim", act)
-        spans = (
-            [digit, Span(" "), Span(app.glyphs.dot, own, act)]
-            if form in {"name", "short"}
-            else [digit, Span(app.glyphs.dot, own, act)]
-        )
-        if form == "tight":  # its colour is on its name, for want of room for the dot
-            return [digit, Span(name, f"{own} bold under" if chosen else own, act)]
+        role = f"{own} bold under" if chosen else own
+        if form == "digit":  # its colour is on what there is of it, for want of room for the dot
+            return [digit._replace(role=role), Span(name, role, act)]
+        if form == "tight":
+            return [digit, Span(name, role, act)]
+        spans = [digit, Span(" " if is_wide else ""), Span(app.glyphs.dot, own, act)]
         if name:
-            spans += [
-                Span(" " if form in {"name", "short"} else ""),
-                Span(name, f"{own} bold under" if chosen else "", act),
-            ]
+            spans += [Span(" " if is_wide else ""), Span(name, role if chosen else "", act)]
         return [*spans, Span("  ")] if form == "name" else spans
 
-    def _right(self, width: int) -> list[Span]:
+    def _right(self, width: int, *, day: bool = True) -> list[Span]:
+        """Give the clock and how many conflicts there are; a day that is not today's stays."""
         app = self.desk_app
         view, now = app.view or app.sketch, app.clock()
         if view is None or now is None:
             return []
         as_of = view.today != now.date()
-        day = words.week_day(view.today) if width >= NARROW else words.short_day(view.today)
-        spans = [Span(f"as of {day} " if as_of else f"{day} ", "accent" if as_of else "")]
+        told = words.week_day(view.today) if width >= NARROW else words.short_day(view.today)
+        spans = [Span(f"as of {told} " if as_of else f"{told} ", "accent" if as_of else "")] if day or as_of else []
         spans.append(Span(f"{now:%H:%M}", "bold"))
         if width >= NARROW:
             spans.append(Span(f" {words.city(view.zone)}", "dim"))
