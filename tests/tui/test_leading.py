@@ -92,8 +92,9 @@ async def test_closing_asks_and_takes_all_in_one_change(store: Path) -> None:
         driver.screen.point_at("engagement/ACME-POS", None)
         await driver.press("P")
         assert isinstance(driver.app.screen, LifeScreen)
+        await fill(driver, status="closed")
         assert "there is no closing checklist" in driver.text()
-        await fill(driver, status="closed", lesson="Ask for the freeze dates first", **{"mark-0": "4"})
+        await fill(driver, lesson="Ask for the freeze dates first", **{"mark-0": "4"})
         await driver.press("ctrl+s")
         row = driver.row(Engagement, "ACME-POS")
         assert isinstance(row, Engagement)
@@ -104,6 +105,20 @@ async def test_closing_asks_and_takes_all_in_one_change(store: Path) -> None:
         assert (score.who, score.score, score.date) == ("client/ACME", 4, TODAY)
         await driver.press("u")
         assert driver.stored(lambda desk: desk.rows(Feedback)) == []
+
+
+@pytest.mark.parametrize("key", ["ACME-POS", "CEDAR-EHR", "DUNES-SOC2", "ELM-AUDIT"])
+async def test_enter_alone_ends_and_begins_nothing(store: Path, key: str) -> None:
+    async with driving(store) as driver:
+        before = driver.row(Engagement, key)
+        assert isinstance(before, Engagement)
+        await driver.press("g", "e")
+        driver.screen.point_at(f"engagement/{key}", None)
+        await driver.press("P")
+        assert f"it stays {before.status}" in driver.text()
+        await driver.press("enter")
+        assert driver.row(Engagement, key) == before
+        assert "nothing to change" in driver.foot()
 
 
 async def test_the_overview_tells_how_an_engagement_stands(store: Path) -> None:

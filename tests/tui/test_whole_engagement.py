@@ -96,9 +96,10 @@ async def close(driver: Driver) -> None:
     driver.screen.point_at(f"engagement/{KEY}", None)
     await driver.press("P")
     assert isinstance(driver.app.screen, LifeScreen)
+    await fill(driver, status="closed")
     assert "4 closing actions are open" in driver.text()
     scores = {"mark-0": "4", "mark-1": "3"}
-    await fill(driver, status="closed", lesson="Kiosk crews need the store keys a week ahead", **scores)
+    await fill(driver, lesson="Kiosk crews need the store keys a week ahead", **scores)
     await driver.press("ctrl+s")
 
 

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from pmdesk.portfolio import Change
     from pmdesk.tui.view import View
 
-NEXT = {"proposed": "active", "active": "closed", "paused": "active", "closed": "active"}
-"""The status that is proposed."""
 MARKS = ("–", "1", "2", "3", "4", "5")
 """Feedback, from none."""
 
@@ -43,7 +41,7 @@ class LifeScreen(Asking):
             Field("lesson", "lesson", hint="what the next one should know, in a line"),
             *(Field(f"mark-{at}", fit(name, 22).rstrip(), MARKS) for at, name in enumerate(names)),
         )
-        super().__init__(view, fields, {"status": NEXT[row.status]})
+        super().__init__(view, fields, {"status": row.status})  # Enter alone turns nothing
 
     def about(self) -> list[Line]:
         """Say which engagement it is."""
@@ -59,13 +57,17 @@ class LifeScreen(Asking):
         from pmdesk.portfolio import Window
 
         day = sight.today()
-        asks = life.asks(sight, self.row, typed["status"])
-        found = asks.warnings(sight.portfolio(Window(day, day)))
         self.make(sight, typed)
-        return found
+        if typed["status"] == self.row.status:
+            return []
+        return life.asks(sight, self.row, typed["status"]).warnings(sight.portfolio(Window(day, day)))
 
     def told(self, found: Any, width: int) -> list[Line]:
         """Say what is still asked for."""
+        status = self.typed()["status"]
+        if status == self.row.status:
+            keys = [Span("h l", "bold"), Span(" on the status picks another", "dim")]
+            return [[Span(f" it stays {status}: ", "dim"), *keys]]
         if not found:
             return [[Span(" nothing is asked for that is not there", "good")]]
         return [[Span(" asked for, and not there yet", "bold")], *([Span(f"   {line}", "warn")] for line in found)]
