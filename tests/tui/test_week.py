@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from pmdesk.model import Blackout, Client, Engagement, Event, Milestone, Override
 from pmdesk.portfolio import Put
@@ -137,3 +138,28 @@ async def test_a_week_without_anything_is_shown(make_store: Callable[[list[Put]]
         assert "adds a meeting" in driver.text()
         await driver.press("j", "k", "l", "h", "n", "J", "G", "enter", "x", "d")
         assert "0 meetings" in driver.text()
+
+
+async def test_how_it_repeats_is_read_as_in_capture_and_said_in_words(one_meeting: Path) -> None:
+    async with driving(one_meeting) as driver:
+        await driver.press("g", "w")
+        driver.screen.point_at("event/ONE-A.SYNC#20261124T0900", date(2026, 11, 24))
+        await driver.press("e")
+        field = driver.app.screen.query_one("#field-rrule Input", Input)
+        field.focus()
+        for typed, told in (
+            ("every tue", "every week on Tue"), ("FREQ=WEEKLY;INTERVAL=2", "every 2 weeks"),
+            ("every 2 weeks until 30 mar", "every 2 weeks until 30 Mar 2027"),
+        ):  # fmt: skip
+            field.value = typed
+            await driver.settle()
+            assert told in driver.text()
+        await driver.press("ctrl+s")
+        row = driver.row(Event, "ONE-A.SYNC")
+        assert isinstance(row, Event)
+        assert row.rrule == "FREQ=WEEKLY;INTERVAL=2;UNTIL=20270330"
+        await driver.press("e")
+        field = driver.app.screen.query_one("#field-rrule Input", Input)
+        field.value = "every blue moon"
+        await driver.press("ctrl+s")
+        assert "is no way to repeat (want every week" in driver.text()

@@ -37,7 +37,7 @@ _HINTS = {
     "holidays": "a region: ES, ES-MD, US-NY",
     "color": "a CSS colour name: coral, steelblue",
     "currency": "EUR, USD",
-    "rrule": "FREQ=WEEKLY;BYDAY=TU",
+    "rrule": "every week, every tue until 30 mar, or an RRULE",
     "number": "a number",
     "list": "words",
     "list of time stamps": "the occurrences that fall out: 2026-12-29T10:00",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from pmdesk.errors import InputError, PmdeskError, Refused
+from pmdesk.tui import words
 from pmdesk.tui.aside import aside
 from pmdesk.tui.commands import bindings
 from pmdesk.tui.line import Line, Span, cell
 from pmdesk.tui.overlays.panel import Overlay
+from pmdesk.tui.recurring import repeats
 from pmdesk.tui.widgets.drawn import Pane
 from pmdesk.tui.widgets.row_list import Row, RowList, heading
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.sight import Sight
     from pmdesk.exchange.ics.reading.limited import Reading
     from pmdesk.exchange.ics.reading.meeting import Calendar
+    from pmdesk.model import Event
 
 _ACTS = {"new": ("new", "good"), "changed": ("changed", "warn"), "cancelled": ("cancelled", "high")}
 TICK = 0.5
@@ -112,7 +116,8 @@ class IntakeScreen(Overlay[None]):
         result = looked.result
         self._head(" · ".join(part for part in (_counted(result), self._meanwhile) if part), "")
         self._foot(takes=bool(looked.edit.changes))
-        rows = _rows(result)
+        view = self.desk_app.view
+        rows = _rows(result, view.today if view else None, view.zone if view else "")
         self.query_one(RowList).show(rows, [[Span("  nothing in it is new: everything is here as it is there", "dim")]])
 
     def _failed(self, error: PmdeskError) -> None:
@@ -121,9 +126,9 @@ class IntakeScreen(Overlay[None]):
             self._reading = None
             self._head(str(error), "high")
 
-    def _head(self, words: str, role: str) -> None:
+    def _head(self, said: str, role: str) -> None:
         head: Line = [Span(" import a calendar ", "bold label"), Span(f"  {self.path.name}", "bold")]
-        lines: list[Line] = [[*head, Span(f"  {self._whose}", "dim")], [Span(f" {words}", role)], []]
+        lines: list[Line] = [[*head, Span(f"  {self._whose}", "dim")], [Span(f" {said}", role)], []]
         self.query_one("#intake-head", Pane).show(lines)
 
     def _foot(self, *, takes: bool = False) -> None:
@@ -176,42 +181,72 @@ def _counted(result: CalendarResult) -> str:
     return " · ".join(told) or "there is nothing in it"
 
 
-def _rows(result: CalendarResult) -> list[Row]:
-    """Give what changes by kind, then what is left out, by line; the rest is only counted."""
+def _rows(result: CalendarResult, today: date | None, zone: str) -> list[Row]:
+    """Give what changes by kind, then what is left out, by line; the rest is only counted.
+
+    A meeting of another zone than ``zone``, mine, says which.
+    """
     found: list[Row] = []
     for act, (title, role) in _ACTS.items():
         held = [one for one in result.outcomes if one.act == act]
         if held:
             found += [heading(Span(f" {title} ", f"{role} bold"), Span(str(len(held)), "dim"))]
-            room = max(len(_when(one)) for one in held) + 5
-            found += [Row(f"{act} {number}", _drawn(one, room)) for number, one in enumerate(held)]
+            whens = [_when(one, today, zone) for one in held]
+            room = max(map(len, whens)) + 5
+            told = zip(held, whens, strict=True)
+            found += [Row(f"{act} {number}", _drawn(one, when, room)) for number, (one, when) in enumerate(told)]
     if result.troubles:
         found += [heading(Span(" not understood, and left out ", "high bold"), Span(str(len(result.troubles)), "dim"))]
         found += [_line(f"trouble {at}", f"line {one.line}", str(one).partition(": ")[2]) for at, one in
                   enumerate(result.troubles)]  # fmt: skip
     if result.notes:
         found += [heading(Span(" to know ", "bold"))]
-        found += [_line(f"note {at}", "", words) for at, words in enumerate(result.notes)]
+        found += [_line(f"note {at}", "", said) for at, said in enumerate(result.notes)]
     return found
 
 
-def _when(one: Outcome) -> str:
-    when = f"{one.before} → {one.when}" if one.before else one.when
-    return when.replace("T", " ")
+def _when(one: Outcome, today: date | None, zone: str) -> str:
+    event = _event(one)
+    where = f" {words.city(event.timezone)}" if event and event.timezone and event.timezone != zone else ""
+    before = f"{_moment(one.before, today)} → " if one.before else ""
+    return f"{before}{_moment(one.when, today)}{where}"
 
 
-def _drawn(one: Outcome, room: int) -> Callable[[int], Line]:
+def _moment(text: str, today: date | None) -> str:
+    """Give a time stamp, a day, or days with ``to`` between them, in words."""
+    first, _, last = text.partition(" to ")
+    day = date.fromisoformat(first[:10])
+    if last:
+        return words.day_range(day, date.fromisoformat(last), today)
+    return f"{words.week_day(day, today)} {first[11:]}".rstrip()
+
+
+def _event(one: Outcome) -> Event | None:
+    """Give the meeting that an item is as a whole; None for one date of it, and for what is no meeting."""
+    from pmdesk.model import Event
+    from pmdesk.portfolio import Put
+
+    rows = (change.row for change in one.changes if isinstance(change, Put))
+    return next((row for row in rows if isinstance(row, Event)), None)
+
+
+def _drawn(one: Outcome, when: str, room: int) -> Callable[[int], Line]:
+    event = _event(one)
+    again = repeats(event.rrule or "") if event else ""
+
     def draw(width: int) -> Line:
         key = 24 if width > room + 60 else 0
-        ref = one.ref.partition("/")[2]
+        rest = max(0, width - room - key)
+        rule = min(len(again) + 2, rest - 20) if again and rest > 34 else 0
         return [
-            cell(f"   {_when(one)}", room),
-            cell(one.title, width - room - key),
-            cell(ref, key, "faint", right=True),
+            cell(f"   {when}", room),
+            cell(one.title, rest - rule),
+            cell(f"  {again}" if rule else "", rule, "dim"),
+            cell(one.ref.partition("/")[2], key, "faint", right=True),
         ]
 
     return draw
 
 
-def _line(ref: str, where: str, words: str) -> Row:
-    return Row(ref, lambda width: [cell(f"   {where}", 14, "dim"), cell(words, max(20, width - 14))])
+def _line(ref: str, where: str, said: str) -> Row:
+    return Row(ref, lambda width: [cell(f"   {where}", 14, "dim"), cell(said, max(20, width - 14))])

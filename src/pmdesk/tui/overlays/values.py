@@ -11,12 +11,15 @@ from zoneinfo import ZoneInfo
 
 from pmdesk.capture.asking import Asking, Sense
 from pmdesk.capture.dates import read_date
+from pmdesk.capture.repeats import match_repeat
+from pmdesk.capture.words import split
 from pmdesk.model import Engagement, Milestone, Noun, columns_of
 from pmdesk.model.after import Predecessor, parse_typed, settle
 from pmdesk.model.column import Column
 from pmdesk.model.hours import parse_hours
 from pmdesk.model.kinds import parse_key
 from pmdesk.tui import refs, words
+from pmdesk.tui.recurring import repeats
 
 if TYPE_CHECKING:
     from pmdesk.tui.view import View
@@ -58,6 +61,8 @@ class Values:
             return read_who(text, self.view, _HEADS[kind])
         if kind == "predecessors":
             return self._predecessors(text)
+        if kind == "rrule" and text.lower().startswith("every"):
+            return self._rule(text)
         if column.ref and kind.startswith("list"):
             parts = [part.strip() for part in (text.split(",") if "," in text else text.split()) if part.strip()]
             return tuple(dict.fromkeys(self._key(column, part) for part in parts))
@@ -74,6 +79,17 @@ class Values:
         own = (replace(item, key=f"{head}.{item.key}") for item in found)
         return tuple(mine if item.key not in known and mine.key in known else item
                      for item, mine in zip(found, own, strict=True))  # fmt: skip
+
+    def _rule(self, text: str) -> str:
+        """Read how a meeting repeats as quick capture does: ``every 2 weeks until 30 mar``."""
+        typed, _, last = text.partition(" until ")
+        parts = split(typed)
+        found = match_repeat(parts, 0)
+        if not isinstance(found, tuple) or found[1] != len(parts):
+            raise ValueError("is no way to repeat (want every week, every 2 weeks, every tue until 30 mar, an RRULE)")
+        rule = found[0].rule(read_date(last, self.view.today) if last else None)
+        day = found[0].weekday
+        return rule if day is None else f"{rule};BYDAY={('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU')[day]}"
 
     def _sense(self, name: str) -> Sense:
         if name == "date" or name in {"raised", "done_on", "accepted_on"}:
@@ -127,6 +143,8 @@ class Values:
             return self._day_words(name, value)
         if kind == "time stamp":
             return self._moment_words(value)
+        if kind == "rrule":
+            return repeats(value)
         if kind in _HEADS:
             return refs.who_of(self.view.portfolio, value)
         if kind == "predecessors":

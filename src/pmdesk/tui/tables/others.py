@@ -8,6 +8,7 @@ from pmdesk.model import Allocation, Blackout, Client, Event, Override, Site
 from pmdesk.model.kinds import form_number
 from pmdesk.tui import refs, words
 from pmdesk.tui.line import Line, Span
+from pmdesk.tui.recurring import repeats
 from pmdesk.tui.tables.table import (
     Cell,
     Col,
@@ -187,7 +188,7 @@ def _meeting_detail(row: Event, seen: Seen, width: int) -> list[Line]:
             ("", f"{words.full_day(row.start.date())} {row.start:%H:%M}–{row.end:%H:%M}", "bold"),
             ("", words.city(zone), "dim"), ("", row.status, ""), ("", row.url, "dim"),
         ),
-        *fact("repeats", row.rrule or "", width, "dim"),
+        *fact("repeats", repeats(row.rrule or ""), width, "dim"),
         *fact("notes", row.notes, width, most=6),
     ]  # fmt: skip
 
