@@ -7,6 +7,7 @@ A span is text with a role; what a role looks like is told by the theme. Text of
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.color import Color as RichColor
@@ -49,6 +50,7 @@ class Span(NamedTuple):
 Line = Sequence[Span]
 
 
+@lru_cache(maxsize=4096)
 def width_of(text: str) -> int:
     """Give the cells that a text takes when it is shown."""
     return cells(shown(text))

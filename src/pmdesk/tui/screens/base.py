@@ -41,16 +41,18 @@ class DeskScreen(Layered[None], Deeds, Drafting, Remembering):
         self.is_briefing = False
         """Whether a brief is shown."""
         self._shown: View | None = None
+        self._bars = (ContextBar(), TabRow(), FootBar(*self.SCOPES))
 
     def compose(self) -> ComposeResult:
         """Compose frame and body."""
-        yield ContextBar()
-        yield TabRow()
+        above, tabs, foot = self._bars
+        yield above
+        yield tabs
         yield Pane(id="welcome")
         with Container(id="body"):
             yield from self.body()
         yield Pane(id="brief", ground="surface")
-        yield FootBar(*self.SCOPES)
+        yield foot
 
     def body(self) -> ComposeResult:
         """Give what stands between the bars; to be given by each kind."""
@@ -71,8 +73,7 @@ class DeskScreen(Layered[None], Deeds, Drafting, Remembering):
 
     def tell_keys(self) -> None:
         """Have the footer tell the keys that work now: its own, or those of the overlay above."""
-        for foot in self.query(FootBar):
-            foot.refresh()
+        self._bars[-1].refresh()
 
     def on_screen_resume(self) -> None:
         """Give the keys back, and show what changed while another screen was in view."""
@@ -84,7 +85,7 @@ class DeskScreen(Layered[None], Deeds, Drafting, Remembering):
         """Show the app's view, in frame and body."""
         if not self.is_mounted:
             return
-        for bar in self.query("Bar"):
+        for bar in self._bars:
             bar.refresh()
         view = self._shown = self.view
         if view is None:
@@ -123,13 +124,13 @@ class DeskScreen(Layered[None], Deeds, Drafting, Remembering):
 
     def say(self, words: str, role: str = "bold") -> None:
         """Say something in the footer for a while."""
-        self.query_one(FootBar).say(words, role)
+        self._bars[-1].say(words, role)
         if self._said_timer:
             self._said_timer.stop()
         self._said_timer = self.set_timer(SAID_FOR, self._hush)
 
     def _hush(self) -> None:
-        self.query_one(FootBar).say("")
+        self._bars[-1].say("")
 
 
 def nothing_in(view: View, otherwise: Line = ()) -> list[Line]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
+from pmdesk.tui.frugal import Plain
 from pmdesk.tui.line import Line, Looks, Span, length, strip_of, width_of
 from pmdesk.tui.text import shown
 
@@ -27,7 +27,7 @@ class Acted(Message):
         self.act = act
 
 
-class Drawn(Widget):
+class Drawn(Plain):
     """Draws lines by the theme's roles; a click on a span with an ``act`` is told as ``Acted``."""
 
     can_focus = False
