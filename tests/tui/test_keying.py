@@ -9,7 +9,7 @@ from textual import events
 from textual.widgets import Input
 
 from pmdesk.model import Action
-from pmdesk.tui.keying import ALONE
+from pmdesk.tui.keying import ALONE, TAKEN
 from pmdesk.tui.keymap import normal_key
 from pmdesk.tui.overlays.capture import CaptureScreen
 from pmdesk.tui.screens.timeline import TimelineScreen
@@ -135,3 +135,14 @@ async def test_a_keymap_and_a_widget_that_is_typed_into_keep_their_say(store: Pa
         driver.app.set_keymap({})
         await driver.press("slash", "l", "h")
         assert (before != moved, timeline.cursor_date) == (True, moved), "letters of a filter moved the cursor"
+
+
+async def test_what_a_menu_took_long_ago_holds_nothing_back(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with driving(store) as driver:
+        await driver.press("g", "t")
+        await driver.press("g", "g")
+        await driver.pilot.pause(4 * TAKEN)
+        followed: list[str] = []
+        monkeypatch.setattr(type(driver.app), "_chase", lambda app, flight: followed.append(flight.event.key))
+        await driver.press("j")
+        assert followed == []

@@ -35,6 +35,8 @@ AGAIN = 0.02
 """Seconds between two looks at whether a screen that was asked for stands."""
 ALONE = 0.01
 """Seconds after a key in which what it has set off is done: one that was pressed after them comes alone."""
+TAKEN = 0.03
+"""Seconds in which a widget has done what it does with a key that it takes for itself."""
 NONE: frozenset[str] = frozenset()
 ANSWERS = frozenset({"enter", "escape", "tab", "shift+tab", "ctrl+s"})
 """Keys after which more is done than the key itself: what they answer is passed on in messages."""
@@ -44,12 +46,14 @@ ANSWERS = frozenset({"enter", "escape", "tab", "shift+tab", "ctrl+s"})
 class _Flight:
     """A key that is not done with: the screen before it, and where it is (None: wherever it was handed to).
 
-    ``watch`` is there once it is followed, and ``looks`` counts how often was looked for it since.
+    ``handed`` says when it was handed on, in seconds by Textual's clock. ``watch`` is there once it is followed, and
+    ``looks`` counts how often was looked for it since.
     """
 
     event: events.Key
     stood: MessagePump
     at: MessagePump
+    handed: float
     watch: Timer | None = None
     looks: int = 0
 
@@ -76,7 +80,7 @@ class Keying(Appearance):
         else:
             self._held = self._held if self._held is not None else deque()
             self._held.append(event)
-            if self._flight is None:
+            if self._flight is None or self._was_taken(self._flight, event):
                 await self._take_key()
             else:
                 self._chase(self._flight)
@@ -89,7 +93,7 @@ class Keying(Appearance):
             return
         event = self._held.popleft()
         target = self.focused or stood
-        flight = self._flight = _Flight(event, stood, target)
+        flight = self._flight = _Flight(event, stood, target, get_time())
         if not self._held and event.time > self._done_at + ALONE and self._is_only_bound(event, target):
             await self._do(event)
             return
@@ -98,6 +102,21 @@ class Keying(Appearance):
             self._came_up(event)
         elif self._held or event.key in ANSWERS:
             self._chase(flight)
+
+    def _was_taken(self, flight: _Flight, event: events.Key) -> bool:
+        """Tell whether a key was taken by a widget for itself, and what that has set off is done when the next comes.
+
+        Such a key comes up no more.
+        """
+        return (
+            flight.watch is None
+            and flight.event._stop_propagation
+            and flight.event.key not in ANSWERS
+            and event.time > flight.handed + TAKEN
+            and not self._is_going
+            and self._top is not None
+            and self._top.is_mounted
+        )
 
     async def _do(self, event: events.Key) -> None:
         """Do what a key is bound to, as if it had come up."""
