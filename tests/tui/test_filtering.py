@@ -57,7 +57,7 @@ async def test_nothing_left_is_no_dead_end(store: Path) -> None:
         assert lanes(driver) == []
         assert "0 of" in driver.text()
         assert "nothing here matches" in driver.text()
-        await driver.press("enter", "j", "l", "J", "n", "v", "m", "d", "y", "enter", "escape")
+        await driver.press("enter", *"jkHLlhJKnNGtvmdyfwx!e.", "home", "enter", "escape")
         assert lanes(driver) == before
 
 

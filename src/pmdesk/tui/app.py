@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from pmdesk.errors import UNREADABLE, PmdeskError
+from pmdesk.errors import UNREADABLE, PmdeskError, StoreError
 from pmdesk.tui.commands import LISTS, TITLES, use_keymap
 from pmdesk.tui.context import Context
 from pmdesk.tui.drafts import Drafts, Typed
 from pmdesk.tui.elsewhere import bindings_elsewhere, words_of
 from pmdesk.tui.kept_briefs import Briefs
+from pmdesk.tui.line import width_of
 from pmdesk.tui.locking import Locking
 from pmdesk.tui.screens import mode
 from pmdesk.tui.worker import Failed, Worked
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from pmdesk.desk import Desk
     from pmdesk.portfolio import Portfolio
     from pmdesk.tui.book import Book
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at whether another program changed the store."""
+ROOM = 12
+"""Cells of the footer that words can't have: what is said at its right."""
 
 
 class PmdeskApp(Locking):
@@ -147,13 +152,21 @@ class PmdeskApp(Locking):
         if message.otherwise:
             message.otherwise(message.error)
         else:
-            self.state = "not saved" if self.view else "not open"
+            if self.view is None or isinstance(message.error, StoreError):
+                self.state = "not saved" if self.view else "not open"
             self.complain(message.error)
 
     def complain(self, error: PmdeskError) -> None:
-        """Say what went wrong and what to do, without taking the screen away; once, while it still can be read."""
-        if not any(told.message == str(error) for told in self._notifications):
-            self.notify(str(error), title="not done", severity="error", timeout=10, markup=False)
+        """Say what went wrong and what to do, without taking the screen away; once, while it still can be read.
+
+        What only can't be done here, and why, is said in the footer, where there is room.
+        """
+        said, screen, failed = str(error), self.desk_screen(), isinstance(error, StoreError)
+        if not failed and screen is self.screen and width_of(said) + ROOM < self.size.width and "\n" not in said:
+            screen.say(said)
+        elif not any(told.message == said for told in self._notifications):
+            how: SeverityLevel = "error" if failed else "warning"
+            self.notify(said, title="not done", severity=how, timeout=10, markup=False)
 
     def _handle_exception(self, error: Exception) -> None:
         """End with the words of damage where that is why something can't be shown; a bug is shown as one."""

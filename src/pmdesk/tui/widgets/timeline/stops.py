@@ -50,8 +50,11 @@ def beyond(stops: tuple[Stop, ...], at: Stop, step: int) -> Stop | None:
 def milestone_beyond(lanes: Sequence[Lane], lane: int, day: date, step: int, today: date) -> tuple[int, date] | None:
     """Give lane and day of the next (1) or previous (-1) milestone: along the lane, then on those after it.
 
-    Another lane is entered at its first milestone from today on, or from behind at its last.
+    Another lane is entered at its first milestone from today on, or from behind at its last. None without any, as where
+    a filter leaves no lane.
     """
+    if not lanes:
+        return None
     order = range(lane, len(lanes)) if step > 0 else range(lane, -1, -1)
     for index in order:
         days = [mark.day for mark in lanes[index].marks]
