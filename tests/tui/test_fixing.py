@@ -16,6 +16,7 @@ from pmdesk.portfolio import Put
 from pmdesk.tui.overlays.fix import FixScreen
 from pmdesk.tui.overlays.waive import WaiveScreen
 from pmdesk.tui.screens.conflicts import ConflictsScreen
+from pmdesk.tui.screens.timeline import TimelineScreen
 
 from .conftest import HOSTILE
 from .driving import NARROW, NORMAL, PATIENCE, Driver, driving
@@ -263,3 +264,27 @@ async def test_a_long_proposal_is_told_in_full(store: Path) -> None:
         assert way is not None
         assert len(way.proposal) > 80
         assert way.proposal.split()[-1] in driver.text()
+
+
+async def test_on_the_timeline_what_n_led_to_comes_first(store: Path) -> None:
+    async with driving(store) as driver:
+        await driver.press("g", "t")
+        assert isinstance(driver.screen, TimelineScreen)
+        for _ in range(40):
+            await driver.press("n")
+            here, told = driver.screen.conflicts_here(), driver.screen.timeline.cursor_conflicts
+            if here[0] != told[0]:
+                break
+        assert {one.id for one in here} == {one.id for one in told}
+        day = driver.screen.target_day()
+        assert any(one.start in {day, None} or str(one.start).startswith(str(day)) for one in here[0].occurrences)
+        assert told[0].occurrences[0].start != here[0].occurrences[0].start
+        await driver.press("f")
+        assert fixing(driver).conflict == here[0]
+        await driver.press("escape", "w", "enter")
+        assert isinstance(driver.app.screen, WaiveScreen)
+        assert driver.app.screen.conflicts == (here[0],)
+        await driver.press("escape", "h", "l")
+        assert driver.screen.conflicts_here() == here
+        await driver.press("h")
+        assert driver.screen.conflicts_here() == driver.screen.timeline.cursor_conflicts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from textual.app import ComposeResult
 
@@ -16,6 +17,7 @@ from pmdesk.tui.screens.filtering import Keeping
 from pmdesk.tui.widgets.drawn import Pane
 from pmdesk.tui.widgets.filter_line import NOTHING, FilterLine
 from pmdesk.tui.widgets.timeline import Timeline
+from pmdesk.tui.widgets.timeline.troubles import days_of
 
 if TYPE_CHECKING:
     from pmdesk.model import Noun
@@ -40,6 +42,7 @@ class TimelineScreen(Keeping, DeskScreen):
         super().__init__()
         self._sheet: Sheet | None = None
         self._wanted: tuple[str, date | None] | None = None
+        self._led: tuple[str, date | None] | None = None
 
     def body(self) -> ComposeResult:
         """Compose the widget."""
@@ -134,8 +137,21 @@ class TimelineScreen(Keeping, DeskScreen):
             super().action_done()
 
     def conflicts_here(self) -> list[Conflict]:
-        """Give the conflicts that the detail tells of."""
-        return self.timeline.cursor_conflicts
+        """Give the conflicts that the detail tells of; where n led here, what it led to comes first."""
+        found = self.timeline.cursor_conflicts
+        day = self.target_day()
+        if day is None or self._led != (self.target(), day):
+            return found
+        return sorted(found, key=lambda one: one.waived is not None or not self._begins(one, day))
+
+    def _begins(self, one: Conflict, day: date) -> bool:
+        """Tell whether n leads to a conflict on a day: its first occurrence from today on begins there, or runs."""
+        view = self.view
+        if view is None:
+            return False
+        spans = [days_of(item, ZoneInfo(view.zone)) for item in one.occurrences]
+        start, end = next((span for span in spans if span[1] >= view.today), spans[0])
+        return day == min(max(start, view.today), end)
 
     def target_day(self) -> date | None:
         """Give the day of the cursor."""
@@ -205,7 +221,9 @@ class TimelineScreen(Keeping, DeskScreen):
 
     def action_conflict(self, step: int) -> None:
         """Go to the next conflict."""
-        if not self.timeline.action_conflict(step):
+        if self.timeline.action_conflict(step):
+            self._led = (self.target(), self.target_day())
+        else:
             self.say(f"no conflict {'after' if step > 0 else 'before'} this day", "dim")
 
     def action_first(self) -> None:
