@@ -157,3 +157,17 @@ async def test_q_leaves_overlays_and_quits_from_a_screen(store: Path) -> None:
         await driver.pilot.press("q")
         await driver.pilot.pause(0.1)
         assert not driver.app.is_running
+
+
+@pytest.mark.parametrize("size", [NARROW, NORMAL])
+async def test_the_switcher_tells_conflicts_what_waits_and_the_next_date(store: Path, size: tuple[int, int]) -> None:
+    async with driving(store, size) as driver:
+        await driver.press("c")
+        (acme,) = (line for line in driver.lines() if "1 client" in line)
+        assert "!" in acme
+        assert "4 wait" in acme
+        assert ("Fri 27 Nov Release 1 build" if size == NORMAL else "Fri 27 Nov  Chicago") in acme
+        assert "Chicago" in acme
+        await driver.write("fibreco")
+        (vendor,) = (line for line in driver.lines() if "vendor " in line)
+        assert "2 wait" in vendor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
@@ -82,12 +83,11 @@ def _commands() -> list[Item]:
 
 
 def _places(view: View) -> list[Item]:
-    portfolio = view.portfolio
-    found = [_client(view, portfolio.clients[key]) for key in view.client_order]
-    found += [_engagement(view, row) for row in _by_client(view)]
-    return found + [
-        _vendor(view, row) for row in sorted(portfolio.vendors.values(), key=lambda row: row.name.casefold())
-    ]
+    portfolio, waits = view.portfolio, _waiting(view)
+    found = [_client(view, portfolio.clients[key], waits[f"client/{key}"]) for key in view.client_order]
+    found += [_engagement(view, row, waits[row.ref]) for row in _by_client(view)]
+    vendors = sorted(portfolio.vendors.values(), key=lambda row: row.name.casefold())
+    return found + [_vendor(view, row, waits[row.ref]) for row in vendors]
 
 
 def _by_client(view: View) -> list[Engagement]:
@@ -103,49 +103,71 @@ def _next(view: View, engagements: Iterable[Engagement]) -> Milestone | None:
     return min(dues, key=lambda row: (row.due, row.key), default=None)
 
 
-def _next_words(view: View, row: Milestone | None) -> str:
-    return f"{words.week_day(row.due, view.today)} {row.title}" if row else ""
+def _waiting(view: View) -> Counter[str]:
+    """Count the open actions that wait on others: by client, by engagement, by who owes them."""
+    found: Counter[str] = Counter()
+    for row in view.book.actions:
+        head, _, key = row.owner.partition("/")
+        contact = view.portfolio.contacts.get(key) if head == "contact" else None
+        client = belonging.client_of(view.portfolio, row)
+        if row.owner != "me":
+            found.update({f"client/{client}", f"engagement/{row.engagement}", contact.of if contact else row.owner})
+    return found
 
 
-def _placed(kind: str, title: Span, count: Callable[[], int], more: str, place: str) -> Callable[[int], Line]:
-    """Draw a client, an engagement, a vendor: all of them in the same columns; conflicts are counted when drawn."""
+def _placed(
+    kind: str, title: Span, count: Callable[[], int], more: str, place: str, day: str = "", waits: int = 0
+) -> Callable[[int], Line]:
+    """Draw a client, an engagement, a vendor: all of them in the same columns; conflicts are counted when drawn.
+
+    ``day`` is its next date, ``waits`` how many actions wait on others; where there is no room for ``more``, what that
+    date is, the day stands alone.
+    """
 
     def draw(width: int) -> Line:
-        name, tail = min(26, max(12, width * 3 // 8)), 13 if width >= 90 else 10
-        room, bad = max(0, width - KIND - name - 1 - 7 - 2 - tail), count()
+        name, tail = min(26, max(12, width * 3 // 10)), 13 if width >= 90 else 10
+        room, bad = max(0, width - KIND - name - 1 - 7 - 8 - 2 - tail), count()
+        told = f"{day} {more}" if day and room >= 24 else day or more
         return [
             cell(kind, KIND, "faint"), cell(title.text, name, title.role), Span(" "),
-            cell(f"! {bad}" if bad else "", 7, "high"), cell(more, room, "dim"), Span("  "), cell(place, tail, "faint"),
+            cell(f"! {bad}" if bad else "", 7, "high"), cell(f"{waits} wait" if waits else "", 8, "dim"),
+            cell(told, room, "dim"), Span("  "), cell(place, tail, "faint"),
         ]  # fmt: skip
 
     return draw
 
 
-def _client(view: View, row: Client) -> Item:
+def _day(view: View, row: Milestone | None) -> str:
+    return words.week_day(row.due, view.today) if row else ""
+
+
+def _client(view: View, row: Client, waits: int) -> Item:
     coming = _next(view, view.portfolio.engagements_by_client.get(row.key, ()))
     draw = _placed(
         f"{row.pin or ' '} client", Span(row.name, f"@{row.key} bold"), lambda: view.troubles[row.key],
-        _next_words(view, coming), words.city(row.timezone or view.zone),
+        coming.title if coming else "", words.city(row.timezone or view.zone), _day(view, coming), waits,
     )  # fmt: skip
     text = f"{row.name} {row.key} {' '.join(row.aliases)} client".casefold()
     return Item(f"client {row.key}", text, draw, row.key)
 
 
-def _engagement(view: View, row: Engagement) -> Item:
+def _engagement(view: View, row: Engagement, waits: int) -> Item:
     owner = view.portfolio.clients.get(row.client)
     text = f"{row.name} {row.key} {owner.name if owner else ''} engagement".casefold()
-    right = _next_words(view, _next(view, (row,))) or (row.status if row.status != "active" else "")
+    coming = _next(view, (row,))
+    more = coming.title if coming else row.status if row.status != "active" else ""
     place = view.short.get(row.client, row.client)
 
     def bad() -> int:
         return sum(1 for ref in refs.things_of(view.portfolio, row) if ref in view.in_conflict)
 
-    return Item(f"ref engagement/{row.key}", text, _placed("engagement", Span(row.name), bad, right, place), row.client)
+    draw = _placed("engagement", Span(row.name), bad, more, place, _day(view, coming), waits)
+    return Item(f"ref engagement/{row.key}", text, draw, row.client)
 
 
-def _vendor(view: View, row: Vendor) -> Item:
+def _vendor(view: View, row: Vendor, waits: int) -> Item:
     text = f"{row.name} {row.key} {row.services} vendor".casefold()
-    draw = _placed("vendor", Span(row.name), lambda: view.troubles[row.ref], row.services, "")
+    draw = _placed("vendor", Span(row.name), lambda: view.troubles[row.ref], row.services, "", waits=waits)
     return Item(f"ref vendor/{row.key}", text, draw)
 
 
