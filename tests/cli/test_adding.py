@@ -33,7 +33,7 @@ def test_a_line_becomes_a_row_that_is_told_and_can_be_undone(pmdesk: Command, tm
     assert (answer.status, answer.err) == (0, "")
     assert answer.out == ("milestone/ACME-POS.UAT2: Milestone · ACME-POS · Fri 27 Nov 2026, in 4 days · after UAT\n")
     assert "ACME-POS.UAT2,ACME-POS,UAT sign-off,2026-11-27" in rows(pmdesk, tmp_path, "milestones")
-    assert pmdesk("undo").out == "undone: added UAT sign-off\n"
+    assert pmdesk("undo").out == "undone: added milestone UAT sign-off\n"
     assert "UAT2" not in rows(pmdesk, tmp_path, "milestones")
 
 

@@ -45,7 +45,7 @@ def test_at_risk_goes_on_and_off() -> None:
 def test_a_new_milestone_takes_its_first_due_as_baseline() -> None:
     edit = edits.save(ROW, None)
     assert edit.changes == (Put(replace(ROW, baseline=ROW.due)),)
-    assert edit.words == "added UAT sign-off"
+    assert edit.words == "added milestone UAT sign-off"
 
 
 def test_an_edit_of_the_due_alone_is_called_a_move() -> None:

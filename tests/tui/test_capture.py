@@ -159,3 +159,12 @@ async def test_no_line_breaks_it(store: Path, line: str) -> None:
         await capture(driver, line)
         await driver.press("enter", "escape")
         assert not driver.app._notifications
+
+
+async def test_in_focus_the_example_names_nobody(store: Path) -> None:
+    async with driving(store) as driver:
+        await driver.press("a")
+        assert "@ACME-POS" in driver.lines()[-4] + driver.lines()[-3] + driver.lines()[-2]
+        await driver.press("escape", "2", "a")
+        assert "ACME" not in driver.text().partition("\n")[2]
+        assert "UAT sign-off fri after BUILD" in driver.text()

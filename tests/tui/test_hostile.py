@@ -46,6 +46,6 @@ async def test_hostile_text_is_typed_saved_and_said(hostile_store: Path) -> None
         made = driver.row(Milestone, "NEW")
         assert isinstance(made, Milestone)
         assert made.title == "[/]=1+1"
-        assert "added [/]=1+1" in driver.foot()
+        assert "added milestone [/]=1+1" in driver.foot()
         await driver.press("u")
-        assert "undone: added [/]=1+1" in driver.foot()
+        assert "undone: added milestone [/]=1+1" in driver.foot()

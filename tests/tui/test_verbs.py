@@ -77,7 +77,7 @@ async def test_add_in_the_form(store: Path, size: tuple[int, int]) -> None:
         made = driver.row(Milestone, "ACME-POS.STEERING")
         assert isinstance(made, Milestone)
         assert (made.title, made.due.isoformat(), made.baseline) == ("Steering review", "2026-12-12", made.due)
-        assert "added Steering review" in driver.foot()
+        assert "added milestone Steering review" in driver.foot()
 
 
 async def test_errors_stand_at_their_fields(store: Path) -> None:

@@ -28,7 +28,7 @@ def make_milestone(draft: Draft) -> Reading:
             key = draft.key(Milestone, title, "M")
             row = Milestone(key, draft.place.key, title, due, after=after, baseline=due)
     draft.say(*(f"after {item.key.rpartition('.')[2]}{_lag(item.lag)}" for item in after))
-    return draft.done(title, row, f"added {title}")
+    return draft.done(title, row, f"added milestone {title}")
 
 
 def _lag(days: int) -> str:
@@ -42,7 +42,7 @@ def make_action(draft: Draft) -> Reading:
     title = draft.title()
     draft.say("Action", draft.place.name, f"due {dated(due, draft.today)}" if due else "")
     row = Action(draft.key(Action, title, "A"), draft.place.key, title, due) if title else None
-    return draft.done(title, row, f"added {title}")
+    return draft.done(title, row, f"added action {title}")
 
 
 def make_raid(draft: Draft) -> Reading:
@@ -56,7 +56,7 @@ def make_raid(draft: Draft) -> Reading:
     if title and draft.place.key:
         key = draft.key(RaidItem, title, draft.kind[0].upper())
         row = RaidItem(key, draft.place.key, draft.kind, title, probability, impact, raised=draft.today, review=review)
-    return draft.done(title, row, f"added {title}")
+    return draft.done(title, row, f"added {draft.kind} {title}")
 
 
 def _scored(probability: int | None, impact: int | None) -> str:
@@ -79,7 +79,7 @@ def make_blackout(draft: Draft) -> Reading:
         who = "me" if mine else f"client/{draft.place.client}"
         key = draft.key(Blackout, title, "OFF", "ME" if mine else draft.place.client or "")
         row = Blackout(key, who, found.first, found.last, title) if mine or draft.place.client else None
-    return draft.done(title, row, f"added {title}")
+    return draft.done(title, row, f"added blackout {title}")
 
 
 def _ahead(first: date, last: date, today: date) -> str:

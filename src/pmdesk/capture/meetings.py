@@ -50,7 +50,7 @@ def make_meeting(draft: Draft) -> Reading:
                 repeat.rule(until) if repeat else None, vendors=vendors,
             )  # fmt: skip
     _say_vendors(draft, vendors)
-    return draft.done(title, row, f"added {title}")
+    return draft.done(title, row, f"added meeting {title}")
 
 
 def _say_vendors(draft: Draft, vendors: tuple[str, ...]) -> None:

@@ -66,7 +66,7 @@ def save(milestone: Milestone, before: Milestone | None) -> Edit:
     """Add a milestone, or put it in the place of what it was."""
     if before is None:
         fresh = replace(milestone, baseline=milestone.baseline or milestone.due)
-        return Edit((Put(fresh, None),), f"added {milestone.title}")
+        return Edit((Put(fresh, None),), f"added milestone {milestone.title}")
     if replace(milestone, due=before.due) == before and milestone.due != before.due:
         return move(before, milestone.due)
     return Edit((Put(milestone, before),), f"edited {milestone.title}")

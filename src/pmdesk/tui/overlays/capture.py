@@ -12,7 +12,7 @@ from pmdesk.capture.reading import Choice, Reading
 from pmdesk.desk import edits
 from pmdesk.tui import words
 from pmdesk.tui.commands import bindings
-from pmdesk.tui.line import Line, Span, cell, width_of
+from pmdesk.tui.line import Line, Span, cell, length, width_of
 from pmdesk.tui.overlays.capture_days import days_of
 from pmdesk.tui.overlays.panel import Overlay
 from pmdesk.tui.text import shown
@@ -36,6 +36,8 @@ LISTED = 4
 PICKED = 8
 """How many things of a pick list are seen at once."""
 HINT = "UAT sign-off fri @ACME-POS after BUILD · sync tue 10-10:30 with FIBRE · todo … · risk … · note … · log 1.5h"
+OWN_HINT = "UAT sign-off fri after BUILD · sync tue 10-10:30 every week · todo … · risk … · note … · log 1.5h"
+"""In focus, where the engagement may be left out, and nobody's name stands in an example."""
 
 
 class CaptureScreen(Overlay[str | None]):
@@ -55,7 +57,8 @@ class CaptureScreen(Overlay[str | None]):
     def compose(self) -> ComposeResult:
         """Compose line, reading and pick list."""
         with Vertical(id="capture"):
-            yield Entry(placeholder=HINT, compact=True, select_on_focus=False, id="line")
+            hint = OWN_HINT if self.desk_app.context.focus else HINT
+            yield Entry(placeholder=hint, compact=True, select_on_focus=False, id="line")
             yield Pane(id="reading-of", ground="surface")
             yield RowList(id="choices", ground="surface")
             yield Pane(id="capture-foot", ground="surface")
@@ -169,7 +172,9 @@ class CaptureScreen(Overlay[str | None]):
             Span(" Enter", "bold"), Span(" take it  ", "dim"), Span("Esc", "bold"), Span(" leave, kept  ", "dim"),
             Span("ctrl+f", "bold"), Span(" form  ", "dim"),
         ]  # fmt: skip
-        self.query_one("#capture-foot", Pane).show([[*keys, Span(f" {said}", role)]])
+        told: Line = [*keys, Span(f" {said}", role)]
+        fits = length(told) <= self.app.size.width
+        self.query_one("#capture-foot", Pane).show([told if fits else [Span(f" {said}", role)]])
 
     # -- taking --------------------------------------------------------------------------------------------------
 
@@ -229,7 +234,7 @@ class CaptureScreen(Overlay[str | None]):
         self.dismiss(None)
 
     def _refused(self, error: PmdeskError) -> None:
-        self.desk_app.state = "saved"
+        self.not_saved()
         self._say(error.message.splitlines()[0])
 
     def action_pick(self, step: int) -> None:

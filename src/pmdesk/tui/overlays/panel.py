@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events
@@ -11,11 +11,19 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from pmdesk.tui.frugal import Layered
+from pmdesk.tui.line import Line, Span, length
 
 if TYPE_CHECKING:
     from pmdesk.tui.app import PmdeskApp
 
 T = TypeVar("T")
+
+
+def keys_line(keys: Iterable[tuple[str, str]], said: str, width: int) -> Line:
+    """Give the last line of a panel: its keys, and what was just said; that alone where there is no room for both."""
+    told = [Span(" "), *(part for key, brief in keys for part in (Span(key, "bold"), Span(f" {brief}  ", "dim")))]
+    both = [*told, Span(f"  {said}", "warn")]
+    return both if not said or length(both) <= width else [Span(f" {said}", "warn")]
 
 
 class Overlay(Layered[T], ModalScreen[T]):
@@ -44,6 +52,13 @@ class Overlay(Layered[T], ModalScreen[T]):
         beneath = self.desk_app.desk_screen()
         if beneath is not None:
             beneath.tell_keys()
+
+    def not_saved(self) -> None:
+        """Have the footer tell again what is saved, after something could not be."""
+        view = self.desk_app.view
+        if view is not None:
+            self.desk_app.state = "saved" if view.book.drafts is None else "drafts, not saved"
+            self.on_screen_resume()
 
     def view_changed(self) -> None:
         """Take note that another view is shown beneath; called after anything was read anew."""
