@@ -29,7 +29,7 @@ async def test_in_focus_i_and_enter_write_this_clients_calendar(store: Path) -> 
         assert "new" in driver.text()
         assert "acme.ics" in driver.text()
         await driver.press("enter")
-        assert "1 calendars in" in driver.foot()
+        assert "1 calendar written to " in driver.foot()
         assert [path.name for path in (store.parent / "calendars").iterdir()] == ["acme.ics"]
         await driver.press("i")
         assert "as told before" in driver.text()

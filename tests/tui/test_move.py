@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pmdesk.model import Milestone
+from pmdesk.model import Client, Engagement, Milestone
 from pmdesk.portfolio import Put
 from pmdesk.tui.overlays.move import MoveScreen
 from pmdesk.tui.screens.timeline import TimelineScreen
@@ -167,3 +168,29 @@ async def test_an_undo_outside_of_the_focus_is_asked_about(store: Path) -> None:
         assert due(driver) == date(2026, 12, 18)
         await driver.press("u", "enter")
         assert due(driver) == date(2026, 12, 11)
+
+
+async def test_while_a_day_is_typed_the_keys_are_those_of_the_line(store: Path) -> None:
+    async with driving(store, NARROW) as driver:
+        await at_uat(driver)
+        await driver.press("m")
+        assert "h l day  H L week" in driver.text()
+        await driver.press("equals_sign")
+        assert "h l day" not in driver.text()
+        assert "Enter take the day  Esc back to h l" in driver.text()
+        await driver.press("escape")
+        assert "h l day  H L week" in driver.text()
+
+
+async def test_what_is_said_is_not_cut_at_80_columns(make_store: Callable[[list[Put]], Path]) -> None:
+    title = "A title that is much longer than there is room for in a panel of eighty columns"
+    row = Milestone(key="M", engagement="E", title=title, due=date(2026, 12, 11))
+    client, work = Client(key="C", name="C"), Engagement(key="E", client="C", name="E", start=date(2026, 1, 1))
+    path = make_store([Put(client), Put(work), Put(row)])
+    async with driving(path, NARROW) as driver:
+        await driver.press("g", "t")
+        driver.screen.point_at("milestone/M", date(2026, 12, 11))
+        await driver.press("m", "L", "z")
+        assert "while moving only these keys work" in driver.text()
+        (head,) = (line for line in driver.lines() if " move " in line)
+        assert "Fri 11 Dec to Fri 18 Dec 2026   +7 d  in 25 days" in head

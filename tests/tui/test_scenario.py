@@ -171,3 +171,27 @@ async def test_every_screen_reads_what_would_be(store: Path) -> None:
         await driver.press("i")
         await driver.press("enter")
         assert "not in a scenario" in driver.text()
+
+
+async def test_a_scenario_without_drafts_tells_how_to_end_it(store: Path) -> None:
+    async with driving(store, NARROW) as driver:
+        await driver.press("S")
+        assert "S shows, applies or drops them" in driver.foot()
+        await driver.press("S")
+        assert "Enter end the scenario  Esc go on in it" in driver.text()
+        assert "drop all" not in driver.text()
+        await driver.press("enter")
+        assert " S 0 " not in driver.lines()[0]
+        assert "it is closed" in driver.foot()
+
+
+async def test_a_refusal_leaves_the_drafts_unsaved_and_says_so(store: Path) -> None:
+    async with driving(store) as driver:
+        await driver.press("S", "B", "ctrl+s", "escape")
+        assert "drafts, not saved" in driver.foot()
+        await driver.press("B")
+        await driver.write("10")
+        await driver.press("tab")
+        await driver.write("2027-01-01")
+        await driver.press("ctrl+s", "escape")
+        assert "drafts, not saved" in driver.foot()

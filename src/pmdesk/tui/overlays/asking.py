@@ -157,6 +157,7 @@ class Asking(Fielded[None]):
 
     def refused(self, error: PmdeskError) -> None:
         """Say why it was not done."""
+        self.not_saved()
         self._is_ending = False
         self._foot(error.message.splitlines()[0] if error.message else "that can't be done")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -76,6 +77,10 @@ class BidScreen(Overlay[None]):
         self._rows()[0].focus_field()
         self._ask()
 
+    def keys_told(self) -> Sequence[tuple[str, str]]:
+        """Tell its keys in the footer: the answer may take all the room there is."""
+        return footer("bid")
+
     def _rows(self) -> list[FieldRow]:
         return list(self.query(FieldRow))
 
@@ -131,13 +136,11 @@ class BidScreen(Overlay[None]):
         view = self.under.view
         if view is None or not self.is_mounted:
             return
-        lines: list[Line] = [[]]
+        lines: list[Line] = [[Span(f" {self.said}", "warn")] if self.said else []]
         if self.answer is not None and self.asked is not None and self.asked.bid is not None:
             lines += answer_lines(self.answer, view, LISTED if self.app.size.height >= TALL else 2)
         elif not self.said:
             lines.append([Span("   hours a week and a first day are answered at once", "faint")])
-        keys = [part for key, brief in footer("bid") for part in (Span(key, "bold"), Span(f" {brief}  ", "dim"))]
-        lines += [[Span(f" {self.said}", "warn")], [Span(" "), *keys]]
         self.query_one("#covers", Pane).show(lines)
 
     def _tell(self, said: str) -> None:
@@ -175,6 +178,7 @@ class BidScreen(Overlay[None]):
         self.dismiss(None)
 
     def _refused(self, error: PmdeskError) -> None:
+        self.not_saved()
         self._is_ending = False
         self._tell(error.message.splitlines()[0])
 
@@ -188,7 +192,8 @@ def answer_lines(answer: Answer, view: View, room: int) -> list[Line]:
     role = _ROLES.get(answer.verdict, "high")
     head: list[Span] = [Span(f" {answer.verdict} ", f"{role} bold label")]
     if answer.breaks:
-        head.append(Span(f"  all weeks have room for {_hours(answer.most)} h", "dim"))
+        most = f"all weeks have room for {_hours(answer.most)} h" if answer.most else "some weeks have no room at all"
+        head.append(Span(f"  {most}", "dim"))
     lines: list[Line] = [head]
     lines += [_break(one, view) for one in answer.breaks[:room]]
     if len(answer.breaks) > room:
@@ -196,7 +201,7 @@ def answer_lines(answer: Answer, view: View, room: int) -> list[Line]:
     lines += [_change(one, view) for one in answer.changes[:room]]
     if len(answer.changes) > room:
         lines.append([Span(f"   … and {words.count(len(answer.changes) - room, 'change')} more", "dim")])
-    starts = ", ".join(words.full_day(day) for day in answer.starts)
+    starts = ", ".join(words.week_day(day, view.today) for day in answer.starts)
     told = starts or "none in the two years looked at"
     lines.append([cell("  starts", 9, "good bold"), Span(told), Span("   the first that fit", "faint")])
     return lines

@@ -63,12 +63,13 @@ class CalendarScreen(Overlay[str | None]):
             lines.append([Span(" "), cell(f"{written.name}.ics", 24, "bold"), Span(told, "dim")])
         changes = [one for written in found for one in written.differences if one.act != "same"]
         title = 32 if self.app.size.width < NARROW else 40
-        for one in changes[:LISTED]:
+        listed = max(3, min(LISTED, self.app.size.height - len(found) - 10))
+        for one in changes[:listed]:
             when = f"{_when(one.before)} → {_when(one.after)}" if one.act == "move" else _when(one.after)
             act = cell(_WORDS[one.act], 11, _ROLES[one.act])
             lines.append([Span("   "), act, cell(one.title, title), Span(f" {when}", "dim")])
-        if len(changes) > LISTED:
-            lines.append([Span(f"   … and {len(changes) - LISTED} more", "dim")])
+        if len(changes) > listed:
+            lines.append([Span(f"   … and {len(changes) - listed} more", "dim")])
         self._show(lines, "")
         if self._writes_on_enter:
             self.action_write()
@@ -107,7 +108,8 @@ class CalendarScreen(Overlay[str | None]):
             except Refused as error:
                 return "", error
             new = sum(1 for one in written if one.rewritten)
-            return f"{len(written)} calendars in {folder}: {new} written, the others as they were", None
+            kept = "" if new == len(written) else ", nothing in the others changed" if new else ", nothing changed"
+            return f"{words.count(new, 'calendar')} written to {folder}{kept}", None
 
         keeper.read(job, self._written, lane="calendar")
 

@@ -15,7 +15,7 @@ from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui.commands import bindings, footer, of_scopes
 from pmdesk.tui.line import Line, Span
 from pmdesk.tui.overlays.effects import effects_of, head_of, row_of
-from pmdesk.tui.overlays.panel import Overlay
+from pmdesk.tui.overlays.panel import Overlay, keys_line
 from pmdesk.tui.widgets.drawn import Pane
 
 if TYPE_CHECKING:
@@ -171,8 +171,7 @@ class FixScreen(Overlay[str | None]):
         room = told + listed - len(rows)
         effects = effects_of(self.way, view, room, width, self.desk_app.glyphs) if self.way else []
         lines += [*rows, [], *effects, *[[]] * (room - len(effects) + 1)]
-        keys = [part for key, brief in footer("fix") for part in (Span(key, "bold"), Span(f" {brief}  ", "dim"))]
-        lines.append([Span(" "), *keys, Span(f"  {self.said}", "warn")])
+        lines.append(keys_line(footer("fix"), self.said, self.app.size.width))
         self.query_one(Pane).show(lines)
 
     def _tell(self, said: str) -> None:
@@ -231,6 +230,7 @@ class FixScreen(Overlay[str | None]):
         self._leave(None)
 
     def _refused(self, error: PmdeskError) -> None:
+        self.not_saved()
         self._is_ending = False
         self._tell(error.message.splitlines()[0])
         if self.desk_app.keeper:

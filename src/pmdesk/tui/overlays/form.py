@@ -198,6 +198,7 @@ class Form(Fielded[None]):
         self.dismiss(None)
 
     def _refused(self, error: PmdeskError) -> None:
+        self.not_saved()
         self._is_saving = False
         found: dict[str, str] = {}
         rest: list[str] = []

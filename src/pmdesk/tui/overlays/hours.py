@@ -279,6 +279,7 @@ class HoursScreen(Overlay[None]):
         self.dismiss(None)
 
     def _refused(self, error: PmdeskError) -> None:
+        self.not_saved()
         self._is_ending = False
         self.said = error.message.splitlines()[0]
         self._draw()

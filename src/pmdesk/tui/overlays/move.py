@@ -19,9 +19,9 @@ from pmdesk.model import Milestone, Noun
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui import words
 from pmdesk.tui.commands import bindings, footer, of_scopes
-from pmdesk.tui.line import Line, Span, cell
+from pmdesk.tui.line import Line, Span, cell, length
 from pmdesk.tui.overlays.effects import moves_of
-from pmdesk.tui.overlays.panel import Overlay
+from pmdesk.tui.overlays.panel import Overlay, keys_line
 from pmdesk.tui.text import shown
 from pmdesk.tui.widgets.drawn import Pane
 from pmdesk.tui.widgets.entry import Entry
@@ -36,6 +36,8 @@ LISTED = 7
 """How many conflicts are named in the panel; three less on a low terminal."""
 TALL = 32
 """Lines from which a terminal is not low."""
+DATED = (("Enter", "take the day"), ("Esc", "back to h l"))
+"""The keys while a day is typed."""
 PATIENCE = 0.05
 """Seconds after which it is said that the answer is still sought."""
 
@@ -129,17 +131,18 @@ class MoveScreen(Overlay[None]):
         today = self.desk_app.today or self.due
         step = "" if not self.days else f"{self.days:+d} d"
         verb = " move with successors " if self.carries else " move "
-        head: list[Span] = [
-            Span(verb, "accent bold label"), Span(f" {self.title_told}", "bold"),
+        days: list[Span] = [
             Span("   first " if len(self.rows) > 1 else "   ", "faint"),
             Span(words.week_day(self.begun, today), "dim"), Span(" to ", "faint"),
             Span(words.full_day(self.due), "accent bold"),
             Span(f"   {step}  {words.away(self.due, today)}", "dim"),
         ]  # fmt: skip
-        lines: list[Line] = [head, *self._effects()]
+        room = max(12, self.app.size.width - length(days) - length([Span(verb)]) - 1)
+        title = Span(f" {shown(self.title_told, room)}", "bold")
+        lines: list[Line] = [[Span(verb, "accent bold label"), title, *days], *self._effects()]
         lines += [[]] * (self._room() + 2 - len(lines))
-        keys = [part for key, brief in footer("move") for part in (Span(key, "bold"), Span(f" {brief}  ", "dim"))]
-        lines.append([Span(" "), *keys, Span(f"  {self.said}", "warn")])
+        keys = DATED if self.query_one(Input).display else footer("move")
+        lines.append(keys_line(keys, self.said, self.app.size.width))
         self.query_one(Pane).show(lines)
 
     def _room(self) -> int:
@@ -222,6 +225,7 @@ class MoveScreen(Overlay[None]):
         line.display = True
         line.value = ""
         line.focus()
+        self._tell("")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the date that was typed; a step counts from where the milestone is."""
@@ -257,6 +261,7 @@ class MoveScreen(Overlay[None]):
         self._end()
 
     def _refused(self, error: PmdeskError) -> None:
+        self.not_saved()
         if isinstance(error, Stale):
             self._tell(f"{error.message.splitlines()[0]} by another program: Esc, then m again")
         else:

@@ -14,7 +14,7 @@ from pmdesk.tui import refs, words
 from pmdesk.tui.commands import bindings, footer, of_scopes
 from pmdesk.tui.line import Line, Span, cell
 from pmdesk.tui.overlays.effects import SEVERITY_ROLE
-from pmdesk.tui.overlays.panel import Overlay
+from pmdesk.tui.overlays.panel import Overlay, keys_line
 from pmdesk.tui.widgets.drawn import Pane
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ def _open(desk: Desk) -> Scenario:
     if found is None:
         raise InputError("the scenario was closed meanwhile")
     return found
+
+
+_BARE = (("Enter", "end the scenario"), ("Esc", "go on in it"))
+"""The keys where there is no draft yet."""
 
 
 def apply_all(desk: Desk) -> str:
@@ -116,8 +120,8 @@ class ScenarioScreen(Overlay[None]):
             shown = min(len(self.found.drafts), max(2, room // 3))
             lines += self._drafts(self.found, shown)
             lines += [[], *self._effects(self.found, view, room - shown - 1)]
-        keys = [part for key, brief in footer("scenario") for part in (Span(key, "bold"), Span(f" {brief}  ", "dim"))]
-        lines += [[Span(f" {self.said}", "warn")], [Span(" "), *keys]]
+        keys = footer("scenario") if self.found is None or self.found.drafts else _BARE
+        lines += [[Span(f" {self.said}", "warn")], keys_line(keys, "", self.app.size.width)]
         self.query_one(Pane).show(lines)
 
     def _head(self) -> list[Span]:
@@ -125,7 +129,7 @@ class ScenarioScreen(Overlay[None]):
             return [Span(" reading what that does …", "faint")]
         number = len(self.found.drafts)
         if not number:
-            return [Span(" no draft yet: ", "dim"), Span("Esc"), Span(", then edit as always", "dim")]
+            return [Span(" no draft yet: what you change from here on is one", "dim")]
         return [Span(f" {words.count(number, 'draft')}", "bold"), Span(", nothing is saved yet", "dim")]
 
     def _drafts(self, found: Difference, shown: int) -> list[Line]:
@@ -214,6 +218,7 @@ class ScenarioScreen(Overlay[None]):
             self.dismiss(None)
 
     def _refused(self, error: PmdeskError) -> None:
+        self.not_saved()
         self._is_ending = False
         self._tell(error.message.splitlines()[0])
 

@@ -14,7 +14,7 @@ from pmdesk.schedule.slip import MOVES, OVERTAKEN, PUSHED, RUNS_ON, Hit, Slip, s
 from pmdesk.tui import refs, words
 from pmdesk.tui.commands import bindings, footer, of_scopes
 from pmdesk.tui.line import Line, Span, cell
-from pmdesk.tui.overlays.panel import Overlay
+from pmdesk.tui.overlays.panel import Overlay, keys_line
 from pmdesk.tui.widgets.drawn import Pane
 
 if TYPE_CHECKING:
@@ -99,8 +99,7 @@ class SlipScreen(Overlay[None]):
             lines.append([Span("   nothing is promised that could slip", "dim")])
         lines += [[]] * (room + 2 - len(lines))
         lines.append(self._conflicts(view))
-        keys = [part for key, brief in footer("slip") for part in (Span(key, "bold"), Span(f" {brief}  ", "dim"))]
-        lines.append([Span(" "), *keys, Span(f"  {self.said}", "warn")])
+        lines.append(keys_line(footer("slip"), self.said, self.app.size.width))
         self.query_one(Pane).show(lines)
 
     def _head(self, view: View) -> Line:
@@ -165,6 +164,7 @@ class SlipScreen(Overlay[None]):
         self.dismiss(None)
 
     def _refused(self, error: PmdeskError) -> None:
+        self.not_saved()
         self._tell(error.message.splitlines()[0])
 
     def _tell(self, said: str) -> None:

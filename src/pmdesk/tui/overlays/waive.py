@@ -17,7 +17,7 @@ from pmdesk.tui.commands import bindings, footer
 from pmdesk.tui.line import Line, Span, cell
 from pmdesk.tui.overlays.ask import Ask
 from pmdesk.tui.overlays.effects import SEVERITY_ROLE
-from pmdesk.tui.overlays.panel import Overlay
+from pmdesk.tui.overlays.panel import Overlay, keys_line
 from pmdesk.tui.screens.rows import days_of
 from pmdesk.tui.text import shown
 from pmdesk.tui.widgets.drawn import Pane, wrapped
@@ -86,8 +86,7 @@ class WaiveScreen(Overlay[None]):
         width = max(30, self.query_one("#about").size.width or 80)
         told = _told(self.conflicts[0], width) if len(self.conflicts) == 1 else _all_told(self.conflicts, width)
         self.query_one("#about", Pane).show([*told, []])
-        keys = [part for key, brief in footer("waive") for part in (Span(key, "bold"), Span(f" {brief}  ", "dim"))]
-        lines: list[Line] = [[Span("   "), *self._covers()], [], [Span(" "), *keys, Span(f"  {self.said}", "warn")]]
+        lines: list[Line] = [[Span("   "), *self._covers()], [], keys_line(footer("waive"), self.said, width)]
         self.query_one("#covers", Pane).show(lines)
 
     def _covers(self) -> Line:
@@ -102,12 +101,12 @@ class WaiveScreen(Overlay[None]):
         if left == count:
             return [Span(f"none of it begins by {day}", "warn")]
         if left:
-            some = f"until {day}: {count - left} of {words.count(count, 'time')}"
+            some = f"{count - left} of {words.count(count, 'time')} accepted until {day}"
             return [Span(some, "warn"), Span(", the rest stays", "dim")]
         if len(self.conflicts) > 1:
-            return [Span(f"until {day}: all of them, while they get no worse", "dim")]
-        whole = "all of it" if count > 1 else "it"
-        return [Span(f"until {day}: {whole}, while it gets no worse", "dim")]
+            return [Span(f"all of them accepted until {day}, while they get no worse", "dim")]
+        whole = f"all {count} times" if count > 1 else "it is"
+        return [Span(f"{whole} accepted until {day}, while it gets no worse", "dim")]
 
     def _until(self) -> date:
         return read_date(self._field("until").value.strip(), self.today)
@@ -160,6 +159,7 @@ class WaiveScreen(Overlay[None]):
         self.dismiss(None)
 
     def _refused(self, error: PmdeskError) -> None:
+        self.not_saved()
         self._is_ending = False
         self.said = error.message.splitlines()[0]
         self._draw()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def begin(desk: Desk) -> str:
     """Open a scenario."""
     desk.begin_scenario()
-    return "scenario: what you change now is a draft; S shows what all of it does, applies it or drops it"
+    return "scenario: edits are drafts; S shows, applies or drops them"
 
 
 class Drafting(Navigation):

@@ -36,9 +36,10 @@ MEANS = {
 def explain(conflict: Conflict, view: View, width: int, glyphs: Glyphs) -> list[Line]:
     """Give the lines of the explanation, broken to a width."""
     role = {"high": "high", "medium": "medium", "low": "dim"}[conflict.severity]
+    sign = {"high": glyphs.warn, "medium": glyphs.trouble, "low": glyphs.separator}[conflict.severity]
     who = refs.who_of(view.portfolio, conflict.who)
     head: list[Span] = [
-        Span(f" {glyphs.warn} ", role), Span(words.LONG.get(conflict.kind, conflict.kind), f"{role} bold"),
+        Span(f" {sign} ", role), Span(words.LONG.get(conflict.kind, conflict.kind), f"{role} bold"),
         Span(f"   {conflict.severity}", role), Span("   of ", "faint"), Span("me" if conflict.who == "me" else who),
     ]  # fmt: skip
     meaning = MEANS.get(conflict.kind, "")
