@@ -287,3 +287,26 @@ def test_crowds_slot_by_slot(slots: list[tuple[int, int, bool]], capacity: int) 
     assert {slot for slot, count in enumerate(heads) if count > capacity} == covered
     peaks = [int(occurrence.peak or 0) for one in told for occurrence in one.occurrences]
     assert max(peaks, default=capacity) == max(*heads, capacity)
+
+
+def test_what_stands_alone_is_told_with_whose_it_is() -> None:
+    rows = [
+        Milestone("M", "A", "Sign-off", due=date(2026, 12, 25)),
+        Milestone("S", "A", "Review", due=date(2026, 11, 28)),
+        Blackout("L", "me", date(2026, 12, 24), date(2026, 12, 31), "Winter leave"),
+        Blackout("C", "vendor/FIBRE", date(2027, 1, 11), date(2027, 1, 12), "Stocktaking"),
+        work("W", "A", date(2027, 1, 4), date(2027, 1, 29)),
+        Engagement("SHORT", "ACME", "Pilot", start=date(2026, 1, 1), end=date(2026, 12, 4)),
+        work("LATE", "SHORT", date(2026, 12, 1), date(2026, 12, 8)),
+        event("NIGHT", "2026-11-24T22:00", "2026-11-24T23:00", engagement="A"),
+    ]
+    told = {one.message for one in found(*rows)}
+    assert told >= {
+        "Sign-off falls on your Winter leave, 25 Dec",
+        "Review is due on a day off of Acme, 28 Nov",
+        "Work of FibreCo on Acme POS rollout falls on Stocktaking of FibreCo, 11 – 12 Jan 2027",
+        "Work of FibreCo on Pilot is outside the term of Pilot, 5 – 8 Dec",
+        "Meeting NIGHT is outside your working hours, 24 Nov 22:00 – 23:00",
+    }, told
+    theirs = {one.message for one in conflicts_for(portfolio_of([*PEOPLE, *rows], TODAY), WINDOW, "ACME")}
+    assert not any("your " in one or "of you" in one for one in theirs)

@@ -57,6 +57,19 @@ class Namer:
             return portfolio.blackouts[key].title
         return self.me if head == "me" else portfolio.party(ref).name
 
+    def whose(self, what: str, who: str) -> str:
+        """Give something with whose it is: ``your Annual leave``, ``Change freeze of Acme``."""
+        return f"your {what}" if who == "me" and self.me == "you" else f"{what} of {self.name(who)}"
+
+    def work(self, ref: str) -> str:
+        """Give the name of an item where it stands alone: of an assignment, whose work it is on what."""
+        head, _, key = ref.partition("/")
+        if head != "assignment" or (self.knows and not self.knows(ref)):
+            return self.name(ref)
+        vendor = f"vendor/{self.portfolio.assignments[key].vendor}"
+        whose = f" of {self.name(vendor)}" if self.knows is None or self.knows(vendor) else ""
+        return f"work{whose} on {self.name(ref)}"
+
     def names(self, refs: Iterable[str]) -> str:
         """List names, each once."""
         found = list(dict.fromkeys(self.name(ref) for ref in refs))
@@ -137,15 +150,17 @@ def _blackout(group: Group, say: Namer) -> str:
     who = say.name(group.who)
     if len(blackout) != 1 or len(other) != 1:  # for an audience, what stands elsewhere
         return f"{_upper(say.names(group.items))}: {who} is not to be had, {say.when(group)}"
-    return f"{_upper(say.name(other[0]))} falls on {say.name(blackout[0])} of {who}, {say.when(group)}"
+    days_off = say.whose(say.name(blackout[0]), group.who)
+    return f"{_upper(say.work(other[0]))} falls on {days_off}, {say.when(group)}"
 
 
 def _non_working_day(group: Group, say: Namer) -> str:
-    return f"{_upper(say.names(group.items))} is due on no working day of {say.name(group.who)}, {say.when(group)}"
+    return f"{_upper(say.names(group.items))} is due on a day off of {say.name(group.who)}, {say.when(group)}"
 
 
 def _outside_term(group: Group, say: Namer) -> str:
-    return f"{_upper(say.names(group.items))} is outside the term of {say.name(group.who)}, {say.when(group)}"
+    what = say.work(group.items[0]) if len(group.items) == 1 else say.names(group.items)
+    return f"{_upper(what)} is outside the term of {say.name(group.who)}, {say.when(group)}"
 
 
 def _dependency(group: Group, say: Namer) -> str:
@@ -172,7 +187,9 @@ def _pile_up(group: Group, say: Namer) -> str:
 
 
 def _outside_hours(group: Group, say: Namer) -> str:
-    return f"{_upper(say.names(group.items))} is outside the working hours of {say.name(group.who)}, {say.when(group)}"
+    hours = say.whose("working hours", group.who)
+    told = hours if hours.startswith("your ") else f"the {hours}"
+    return f"{_upper(say.names(group.items))} is outside {told}, {say.when(group)}"
 
 
 def _travel(group: Group, say: Namer) -> str:
