@@ -94,6 +94,7 @@ async def test_closing_asks_and_takes_all_in_one_change(store: Path) -> None:
         assert isinstance(driver.app.screen, LifeScreen)
         await fill(driver, status="closed")
         assert "there is no closing checklist" in driver.text()
+        assert driver.text().count("how content they are, 5 is best") == 1
         await fill(driver, lesson="Ask for the freeze dates first", **{"mark-0": "4"})
         await driver.press("ctrl+s")
         row = driver.row(Engagement, "ACME-POS")

@@ -42,7 +42,7 @@ OVERLAYS = {
     "lists": ("g", "o"),
     "settings": ("colon", *"config", "enter"),
     "hours": ("1", "W"),
-    "life": ("1", "g", "e", "j", "P"),
+    "life": ("1", "g", "e", "j", "P", "c"),
     "start": ("g", "e", "j", "E"),
     "report": ("1", "r"),
     "scenario": ("g", "t", "j", "J", "J", "S", "m", "L", "enter", "exclamation_mark", "S"),

@@ -203,7 +203,8 @@ def answer_lines(answer: Answer, view: View, room: int) -> list[Line]:
         lines.append([Span(f"   … and {words.count(len(answer.changes) - room, 'change')} more", "dim")])
     starts = ", ".join(words.week_day(day, view.today) for day in answer.starts)
     told = starts or "none in the two years looked at"
-    lines.append([cell("  starts", 9, "good bold"), Span(told), Span("   the first that fit", "faint")])
+    first = Span("   the first that fit" if starts else "", "faint")
+    lines.append([cell("  starts", 9, "good bold"), Span(told), first])
     return lines
 
 

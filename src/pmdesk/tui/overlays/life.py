@@ -10,7 +10,7 @@ from pmdesk.tui import words
 from pmdesk.tui.line import Line, Span
 from pmdesk.tui.overlays.asking import Asking, Typed
 from pmdesk.tui.text import fit
-from pmdesk.tui.widgets.field import Field
+from pmdesk.tui.widgets.field import Field, FieldRow
 
 if TYPE_CHECKING:
     from pmdesk.desk.sight import Sight
@@ -42,6 +42,12 @@ class LifeScreen(Asking):
             *(Field(f"mark-{at}", fit(name, 22).rstrip(), MARKS) for at, name in enumerate(names)),
         )
         super().__init__(view, fields, {"status": row.status})  # Enter alone turns nothing
+
+    def on_mount(self) -> None:
+        """Say what the marks are."""
+        super().on_mount()
+        for row in list(self.query(FieldRow))[3:4]:
+            row.say_reading("how content they are, 5 is best")
 
     def about(self) -> list[Line]:
         """Say which engagement it is."""

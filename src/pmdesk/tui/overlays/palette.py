@@ -128,6 +128,7 @@ def _placed(
         name, tail = min(26, max(12, width * 3 // 10)), 13 if width >= 90 else 10
         room, bad = max(0, width - KIND - name - 1 - 7 - 8 - 2 - tail), count()
         told = f"{day} {more}" if day and room >= 24 else day or more
+        room, tail = (room, tail) if place else (room + tail, 0)
         return [
             cell(kind, KIND, "faint"), cell(title.text, name, title.role), Span(" "),
             cell(f"! {bad}" if bad else "", 7, "high"), cell(f"{waits} wait" if waits else "", 8, "dim"),
