@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmdesk.model import Assignment, Blackout, Engagement, Event, Milestone
 from pmdesk.portfolio import Portfolio, Window
@@ -14,6 +14,9 @@ from pmdesk.schedule.instants import DAY, Zone, moment, zone
 from pmdesk.schedule.load import takes_part
 from pmdesk.schedule.recurrence import runs
 from pmdesk.schedule.working import Calendars
+
+if TYPE_CHECKING:
+    from pmdesk.schedule.conflicts.held import Held
 
 FAR = 3_652_059
 """The last day that a date can hold, as an ordinal: the end of what is open."""
@@ -70,12 +73,13 @@ def _is_over(row: Event, low: datetime) -> bool:
 class Scene:
     """Everything that the rules look at: nothing cancelled, archived, closed, nor proposed unless asked for.
 
-    All of it is worked out when first asked for. ``first`` and ``last`` are the window's days as ordinals, ``opens``
-    and ``closes`` its instants in my zone.
+    All of it is worked out when first asked for, among the rows of ``held``: the portfolio's, or some of them.
+    ``first`` and ``last`` are the window's days as ordinals, ``opens`` and ``closes`` its instants in my zone.
     """
 
     def __init__(self, portfolio: Portfolio, window: Window, with_: frozenset[str] = frozenset()) -> None:
         self.portfolio, self.window, self.with_ = portfolio, window, with_
+        self.held: Held = portfolio
         self.zone: Zone = zone(portfolio.profile.timezone)
         self.first, self.last = window.first.toordinal(), window.last.toordinal()
         self.opens, self.closes = self.zone.midnight(window.first), self.zone.after(window.last)
@@ -101,7 +105,7 @@ class Scene:
     @cached_property
     def engagements(self) -> Mapping[str, Engagement]:
         """Engagements that take part."""
-        rows = self.portfolio.engagements.items()
+        rows = self.held.engagements.items()
         return {key: row for key, row in rows if takes_part(self.portfolio, row, self.with_)}
 
     @cached_property
@@ -119,7 +123,7 @@ class Scene:
     @cached_property
     def vendors(self) -> frozenset[str]:
         """Keys of the vendors that take part."""
-        return frozenset(key for key, row in self.portfolio.vendors.items() if row.status != "archived")
+        return frozenset(key for key, row in self.held.vendors.items() if row.status != "archived")
 
     @cached_property
     def milestones(self) -> list[Milestone]:
@@ -127,7 +131,7 @@ class Scene:
         first, last, engagements = self.window.first, self.window.last, self.engagements
         return [
             row
-            for row in self.portfolio.milestones.values()
+            for row in self.held.milestones.values()
             if first <= row.due <= last and row.engagement in engagements and row.status in {"planned", "at-risk"}
         ]
 
@@ -136,7 +140,7 @@ class Scene:
         """Assignments that share days with the window, by vendor, each by start."""
         found: dict[str, list[Work]] = {}
         first, last = self.window.first, self.window.last
-        for row in self.portfolio.assignments.values():
+        for row in self.held.assignments.values():
             deal = self.engagements.get(row.engagement)
             if row.start > last or deal is None or row.status == "cancelled" or row.vendor not in self.vendors:
                 continue
@@ -156,7 +160,7 @@ class Scene:
     def blackouts(self) -> Mapping[str, list[Blackout]]:
         """Blackouts that count, by who."""
         found: dict[str, list[Blackout]] = {}
-        for row in self.portfolio.blackouts.values():
+        for row in self.held.blackouts.values():
             if not self.is_archived(row.who):
                 found.setdefault(row.who, []).append(row)
         return found
@@ -167,7 +171,7 @@ class Scene:
         engagements = self.engagements
         return [
             row
-            for row in self.portfolio.events.values()
+            for row in self.held.events.values()
             if row.status != "cancelled" and (row.engagement is None or row.engagement in engagements)
         ]
 

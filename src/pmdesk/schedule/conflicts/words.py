@@ -72,9 +72,7 @@ class Namer:
 
     def names(self, refs: Iterable[str]) -> str:
         """List names, each once."""
-        found = list(dict.fromkeys(self.name(ref) for ref in refs))
-        more = len(found) - _MOST
-        return ", ".join(found[:_MOST]) + (f" and {more} more" if more > 0 else "")
+        return listed(map(self.name, refs))
 
     def when(self, group: Group) -> str:
         """Say when a conflict first happens; how often stands beside it wherever it is listed."""
@@ -103,6 +101,13 @@ class Namer:
         if start.date() == end.date():
             return f"{self._day(start)} {first} – {last}"
         return f"{self._day(start)} {first} – {self._day(end)} {last}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """List names, each once, the first few of them."""
+    found = list(dict.fromkeys(names))
+    more = len(found) - _MOST
+    return ", ".join(found[:_MOST]) + (f" and {more} more" if more > 0 else "")
 
 
 def _clock(wall: datetime) -> str:

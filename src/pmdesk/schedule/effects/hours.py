@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.conflicts.rules import overload
+from pmdesk.schedule.effects.found import Found, apart
 from pmdesk.schedule.effects.index import Index
-from pmdesk.schedule.effects.part import Found
 from pmdesk.schedule.effects.touched import Touched
 from pmdesk.schedule.load import Week, weeks
 
@@ -27,7 +26,7 @@ class Hours:
     def differences(self, after: Portfolio, touched: Touched) -> tuple[Found, Found]:
         """Give the overloads that an edit takes away and those that it adds."""
         if not touched.engagements and not touched.leave:
-            return Counter(), Counter()
+            return [], []
         index = self.index
         old, new = self._of(index.portfolio, touched), self._of(after, touched)
         changed = [
@@ -35,9 +34,9 @@ class Hours:
             for before, then in zip(old, new, strict=True)
         ]
         kind = overload.KIND
-        was = Counter((kind, hit) for hit in overload.of_weeks(week for week, _ in changed))
-        will = Counter((kind, hit) for hit in overload.of_weeks(week for _, week in changed))
-        return was - will, will - was
+        was = [(kind, hit) for hit in overload.of_weeks(week for week, _ in changed)]
+        will = [(kind, hit) for hit in overload.of_weeks(week for _, week in changed)]
+        return apart(was, will)
 
     def _of(self, portfolio: Portfolio, touched: Touched) -> list[Week]:
         """Give the weeks with the hours of the engagements that an edit concerns, and my leave where it does."""

@@ -1,25 +1,22 @@
 """The rows around an edit that its conflicts can hang on: whatever lies outside stays as it is.
 
 What is gathered may always be more than needed: a conflict between rows that no change concerns comes out the same
-before and after.
+before and after. What lies around an event in time is gathered apart (``crowds``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from pmdesk.model import Assignment, Blackout, Event, Milestone, Noun
-from pmdesk.portfolio import Portfolio, Window
-from pmdesk.schedule.conflicts.scene import Party
+from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.effects.index import Index
 from pmdesk.schedule.effects.touched import Touched
-from pmdesk.schedule.instants import DAY, moment
-from pmdesk.schedule.recurrence import runs
 
-_TRAVEL = 3600
-Span = tuple[int, int]
+_DAYS = 2
+"""Days between what the clock shows in one zone and in another, at most."""
 
 
 @dataclass(slots=True)
@@ -49,7 +46,11 @@ def near(index: Index, after: Portfolio, touched: Touched) -> Near:
             row = portfolio.milestones.get(key)
             if row is not None:
                 _by_milestone(index, portfolio, row, found)
-    _by_events(index, both, touched.events, found)
+    for key in touched.events:
+        for portfolio in both:
+            event = portfolio.events.get(key)
+            if event is not None:
+                _by_event(index, portfolio, event, found)
     for key in touched.assignments:
         for vendor in {row.vendor for row in (side.assignments.get(key) for side in both) if row is not None}:
             found.assignments.update(index.work_of.get(vendor, ()))
@@ -62,7 +63,6 @@ def near(index: Index, after: Portfolio, touched: Touched) -> Near:
 
 
 def _by_milestone(index: Index, portfolio: Portfolio, row: Milestone, found: Near) -> None:
-    found.milestones.update(item.key for item in row.after)
     found.milestones.update(index.successors.get(row.key, ()))
     for who in {f"client/{portfolio.client_of(row.engagement)}", portfolio.stands_for(row.owner)}:
         rows = index.blackouts_of.get(who, ())
@@ -102,72 +102,11 @@ def attendants(portfolio: Portfolio, row: Event) -> Iterator[str]:
     yield from (f"vendor/{key}" for key in row.vendors)
 
 
-def _by_events(index: Index, both: Iterable[Portfolio], keys: Iterable[str], found: Near) -> None:
-    """Add the blackouts of who takes part, what overlaps in a chain, and what is near enough to travel from."""
-    spans: dict[str, list[Span]] = {}
-    for key in keys:
-        for portfolio in both:
-            row = portfolio.events.get(key)
-            if row is None:
-                continue
-            happenings = _spans(index, portfolio, row)
-            days = _days(happenings)
-            for who in attendants(portfolio, row):
-                for off in index.blackouts_of.get(who, ()):
-                    if days is not None and days.touches(off.start, off.end):
-                        found.blackouts.add(off.key)
-                if not who.startswith("client/"):
-                    spans.setdefault(who, []).extend(happenings)
-    for who, happenings in spans.items():
-        party = index.scene.parties.get(who)
-        if who in index.wide:
-            _all_of(index, who, found)
-            continue
-        if party is None:
-            continue
-        if who == "me":
-            wide = [(start - _TRAVEL, end + _TRAVEL) for start, end in happenings]
-            found.events.update(index.scene.events[one.event].key for span in wide for one in party.overlapping(*span))
-        _chain(index, who, party, happenings, found)
-
-
-def _spans(index: Index, portfolio: Portfolio, row: Event) -> list[Span]:
-    """Give the occurrences of an event in the window and a day around it."""
-    scene = index.scene
-    if portfolio is index.portfolio and row.key in index.numbers:
-        return [one[:2] for one in scene.happenings[index.numbers[row.key]]]
-    overrides = portfolio.overrides.get(row.key, ()) if row.rrule else ()
-    found = runs(row, overrides, portfolio.event_zone(row), scene.opens - DAY, scene.closes + DAY)
-    return [one[:2] for one in found]
-
-
-def _days(spans: Collection[Span]) -> Window | None:
-    """Give the days that instants may lie in, whatever the zone."""
-    if not spans:
-        return None
-    first, last = min(start for start, _ in spans), max(end for _, end in spans)
-    return Window(moment(first - DAY).date(), moment(last + DAY).date())
-
-
-def _all_of(index: Index, who: str, found: Near) -> None:
-    scene = index.scene
-    found.events.update(row.key for row, whos in zip(scene.events, scene.attendants, strict=True) if who in whos)
-
-
-def _chain(index: Index, who: str, party: Party, happenings: list[Span], found: Near) -> None:
-    """Add what overlaps these occurrences, and what overlaps that, and so on.
-
-    Where a chain leaves what was looked at, a double booking is sought further away: then all events count.
-    """
-    scene = index.scene
-    queue, seen = list(happenings), set[tuple[int, int, int]]()
-    while queue:
-        start, end = queue.pop()
-        if start <= scene.opens - DAY or end >= scene.closes + DAY:
-            _all_of(index, who, found)
-            return
-        for one in party.overlapping(start, end):
-            if one[:3] not in seen:
-                seen.add(one[:3])
-                found.events.add(scene.events[one.event].key)
-                queue.append(one[:2])
+def _by_event(index: Index, portfolio: Portfolio, row: Event, found: Near) -> None:
+    """Add the blackouts of who takes part, for an event that happens once those about its day."""
+    once = not row.rrule
+    first, last = row.start.date().toordinal() - _DAYS, row.end.date().toordinal() + _DAYS
+    for who in attendants(portfolio, row):
+        for off in index.blackouts_of.get(who, ()):
+            if not once or (off.start.toordinal() <= last and off.end.toordinal() >= first):
+                found.blackouts.add(off.key)

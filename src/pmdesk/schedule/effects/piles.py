@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
 from datetime import date
 
 from pmdesk.model import Milestone
 from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.conflicts.hit import Hit
 from pmdesk.schedule.conflicts.rules import pile_up
+from pmdesk.schedule.effects.found import Found
 from pmdesk.schedule.effects.index import Index
-from pmdesk.schedule.effects.part import Found
 from pmdesk.schedule.effects.touched import Touched
 from pmdesk.schedule.load import takes_part
 
@@ -50,33 +49,41 @@ class Piles:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._days: dict[date, Due] = {}
+        self._hits: dict[date, list[Hit]] = {}
         for row in index.scene.milestones:
             if pile_up.counts(row):
                 self._days.setdefault(row.due, Due()).add(index.portfolio, row)
 
     def differences(self, after: Portfolio, touched: Touched) -> tuple[Found, Found]:
         """Give the pile-ups that an edit takes away and those that it adds."""
-        before, changed = self.index.portfolio, dict[date, Due]()
-        for key in touched.milestones:
-            if (row := self._piling(before, key)) is not None:
-                self._of(row.due, changed).take(before, row)
-        for key in touched.milestones:
-            if (row := self._piling(after, key)) is not None:
-                self._of(row.due, changed).add(after, row)
-        gone: Found = Counter()
-        come: Found = Counter()
-        for day, due in changed.items():
-            was = self._days[day].hits(day) if day in self._days else []
-            will = due.hits(day)
+        gone: Found = []
+        come: Found = []
+        for day, due in self._changed(after, touched).items():
+            was, will = self._known(day), due.hits(day)
             if was != will:
-                gone.update((pile_up.KIND, hit) for hit in was)
-                come.update((pile_up.KIND, hit) for hit in will)
+                gone += [(pile_up.KIND, hit) for hit in was]
+                come += [(pile_up.KIND, hit) for hit in will]
         return gone, come
 
-    def _of(self, day: date, changed: dict[date, Due]) -> Due:
-        if day not in changed:
-            changed[day] = Due(self._days.get(day))
-        return changed[day]
+    def _changed(self, after: Portfolio, touched: Touched) -> dict[date, Due]:
+        """Give the days on which an edit changes what is due, as it would be."""
+        before, changed = self.index.portfolio, dict[date, Due]()
+        for key in touched.milestones:
+            was, will = self._piling(before, key), self._piling(after, key)
+            for row in (was, will):
+                if row is not None and row.due not in changed:
+                    changed[row.due] = Due(self._days.get(row.due))
+            if was is not None:
+                changed[was.due].take(before, was)
+            if will is not None:
+                changed[will.due].add(after, will)
+        return changed
+
+    def _known(self, day: date) -> list[Hit]:
+        """Give the pile-up that there is on a day; it is told once."""
+        if day not in self._hits:
+            self._hits[day] = self._days[day].hits(day) if day in self._days else []
+        return self._hits[day]
 
     def _piling(self, portfolio: Portfolio, key: str) -> Milestone | None:
         """Give a milestone if it may pile up."""

@@ -6,24 +6,25 @@ as they would be. What comes out the same is left; the rest is what the edit tak
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 from pmdesk.portfolio import Change, Portfolio, Window, layered, what_if
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.schedule.conflicts.groups import Group, after_waiver, conflict_id, distinct, in_order
 from pmdesk.schedule.conflicts.hit import Hit
 from pmdesk.schedule.conflicts.rules import RULES, double_booking
-from pmdesk.schedule.effects.effect import Difference, Effect, Key, Pair, key_of
+from pmdesk.schedule.effects import crowds
+from pmdesk.schedule.effects.effect import Difference, Effect, Key, key_of
+from pmdesk.schedule.effects.found import Found, apart
 from pmdesk.schedule.effects.hours import Hours
 from pmdesk.schedule.effects.index import Index
 from pmdesk.schedule.effects.near import near
-from pmdesk.schedule.effects.part import Found, found_in
+from pmdesk.schedule.effects.part import Part, found_in
 from pmdesk.schedule.effects.piles import Piles
 from pmdesk.schedule.effects.telling import Memory, Teller
 from pmdesk.schedule.effects.touched import Touched, touched_by
-from pmdesk.schedule.effects.track import Track, span_of
+from pmdesk.schedule.effects.track import MIXED, Track, span_of
 from pmdesk.schedule.instants import DAY, Zone, zone
 
 
@@ -44,6 +45,7 @@ class Recount:
         self.index.wide = frozenset(self._reaching())
         self._tracks: dict[tuple[str, str], Track] = {}
         self._memory = Memory()
+        self._told: dict[Key, Conflict] = {}
 
     def _reaching(self) -> Iterator[str]:
         """Give who has a double booking that reaches further than a day around the window."""
@@ -64,18 +66,21 @@ class Recount:
     @cached_property
     def conflicts(self) -> list[Conflict]:
         """All conflicts that there are, as ``find`` gives them."""
-        return in_order(self._by_key.values())
+        return in_order(self.told.values())
 
-    @cached_property
-    def _by_key(self) -> Mapping[Key, Conflict]:
-        tell = Teller(self.portfolio, self._memory).tell
-        return {key: tell(key, hits) for key, hits in self.hits.items()}
+    @property
+    def told(self) -> Mapping[Key, Conflict]:
+        """All conflicts that there are."""
+        if len(self._told) < len(self.hits):
+            tell = Teller(self.portfolio, self._memory).tell
+            self._told = {key: self._told.get(key) or tell(key, hits) for key, hits in self.hits.items()}
+        return self._told
 
     def conflict_of(self, key: Key) -> Conflict:
         """Give one conflict as it is."""
-        if "_by_key" in self.__dict__:
-            return self._by_key[key]
-        return Teller(self.portfolio, self._memory).tell(key, self.hits[key])
+        if key not in self._told:
+            self._told[key] = Teller(self.portfolio, self._memory).tell(key, self.hits[key])
+        return self._told[key]
 
     def group(self, key: Key, effect: Effect | None = None) -> Group | None:
         """Give the occurrences of a conflict, as they are or after an edit, without waived ones; None if none."""
@@ -92,7 +97,9 @@ class Recount:
     def track(self, kind: str, who: str) -> Track:
         """Give all occurrences of one kind and one who."""
         if (kind, who) not in self._tracks:
-            self._tracks[kind, who] = Track(self._of_who.get((kind, who), ()), self._place(who))
+            self._tracks[kind, who] = Track(
+                self._of_who.get((kind, who), ()), self._place(who) if kind in MIXED else None
+            )
         return self._tracks[kind, who]
 
     def _place(self, who: str) -> Zone:
@@ -139,10 +146,10 @@ class Recount:
             return self._all_over(changes)
         portfolio = layered(self.portfolio, changes)
         difference = self._difference(portfolio, touched)
-        fresh = touched.refs()
-        renamed = {key for ref in fresh for key in self._naming.get(ref, ())}
-        renamed |= {self.ids[one] for one in touched.waivers if one in self.ids}
-        return self._effect(portfolio, difference, renamed, Teller(portfolio, self._memory, fresh))
+        teller = cache(lambda: Teller(portfolio, self._memory, touched.refs()))
+        return Effect(
+            self, portfolio, difference, lambda key, hits: teller().tell(key, hits), lambda: self._renamed(touched)
+        )  # fmt: skip
 
     def difference(self, changes: Iterable[Change]) -> Difference:
         """Give the occurrences that go and those that come with an edit: quicker than all of its effect."""
@@ -153,70 +160,31 @@ class Recount:
         return self._difference(layered(self.portfolio, changes), touched)
 
     def _difference(self, portfolio: Portfolio, touched: Touched) -> Difference:
-        rows = near(self.index, portfolio, touched)
-        was = found_in(self.index.portfolio, self.index, rows, touched)
-        will = found_in(portfolio, self.index, rows, touched)
-        gone, come = was - will, will - was
-        for less, more in (self._hours.differences(portfolio, touched), self._piles.differences(portfolio, touched)):
-            gone.update(less)
-            come.update(more)
+        index = self.index
+        rows = near(index, portfolio, touched)
+        after = Part(portfolio, index, rows, touched)
+        gone, come = apart(found_in(Part(self.portfolio, index, rows, touched), rows), found_in(after, rows))
+        for less, more in (
+            self._hours.differences(portfolio, touched), self._piles.differences(portfolio, touched),
+            crowds.differences(index, after, touched),
+        ):  # fmt: skip
+            gone += less
+            come += more
         return Difference(gone, come, self.track)
+
+    def _renamed(self, touched: Touched) -> Collection[Key]:
+        """Give the conflicts whose words may change though their occurrences don't, each once."""
+        found = dict.fromkeys(key for ref in touched.refs() for key in self._naming.get(ref, ()))
+        return [*found, *(key for one in touched.waivers if (key := self.ids.get(one)) and key not in found)]
 
     def _all_over(self, changes: Iterable[Change]) -> Effect:
         return self.beside(Recount(what_if(self.portfolio, changes), self.window, self.with_))
 
     def beside(self, other: Recount) -> Effect:
         """Tell what lies between these conflicts and those of another portfolio, over the same window."""
-        was, will = self._counted(), other._counted()
-        difference = Difference(was - will, will - was, self.track)
-        return self._effect(other.portfolio, difference, set(self.hits), Teller(other.portfolio, Memory()))
+        gone, come = apart(self._all(), other._all())
+        teller = Teller(other.portfolio, Memory())
+        return Effect(self, other.portfolio, Difference(gone, come, self.track), teller.tell, lambda: self.hits)
 
-    def _counted(self) -> Found:
-        return Counter((key[0], hit) for key, hits in self.hits.items() for hit in hits)
-
-    def _effect(self, portfolio: Portfolio, difference: Difference, renamed: set[Key], teller: Teller) -> Effect:
-        changed = self._changed(difference)
-        made = dict.fromkeys(key_of(kind, hit) for kind, hit in difference.new)
-        told: dict[Key, Conflict] = {}
-
-        def then(key: Key) -> Conflict:
-            if key not in told:
-                told[key] = teller.tell(key, changed.get(key) or self.hits[key])
-            return told[key]
-
-        def all_of() -> list[Conflict]:
-            kept = [one for key, one in self._by_key.items() if key not in changed and key not in renamed]
-            return kept + [then(key) for key in {**dict.fromkeys(renamed), **changed} if changed.get(key, True)]
-
-        def pairs() -> Iterator[Pair]:
-            for key in {**dict.fromkeys(renamed), **changed}:
-                was = self.conflict_of(key) if key in self.hits else None
-                now = then(key) if changed.get(key, True) else None
-                if was != now:
-                    yield was, now
-
-        lost = dict.fromkeys(key_of(kind, hit) for kind, hit in difference.removed)
-        fates = {key: difference.on(key[0], self.occurrences(key)) for key in lost}
-        gone = [key for key in lost if fates[key] == "clears" and not changed[key]]
-        return Effect(
-            cleared=tuple(in_order(self.conflict_of(key) for key in gone)),
-            eased=tuple(in_order(self.conflict_of(key) for key in lost if fates[key] == "eases")),
-            made=tuple(in_order(then(key) for key in made)),
-            worst=difference.worst,
-            portfolio=portfolio,
-            all_of=all_of,
-            pairs_of=pairs,
-            hits=changed,
-            difference=difference,
-        )
-
-    def _changed(self, difference: Difference) -> dict[Key, list[Hit]]:
-        """Give the occurrences after the edit of each conflict that it changes; none where it is gone."""
-        counts: dict[Key, Counter[Hit]] = {}
-        for found, step in ((difference.removed, -1), (difference.added, 1)):
-            for (kind, hit), number in found.items():
-                key = key_of(kind, hit)
-                if key not in counts:
-                    counts[key] = Counter(self.hits.get(key, ()))
-                counts[key][hit] += step * number
-        return {key: list((+count).elements()) for key, count in counts.items()}
+    def _all(self) -> Found:
+        return [(key[0], hit) for key, hits in self.hits.items() for hit in hits]

@@ -1,32 +1,40 @@
 """The occurrences of one kind and one who in time: which share time with another, which cover it.
 
-Days become the instants from the beginning of the first to the end of the last in the zone of the who, so that they
-can be held beside moments: the blackouts of one who, and what lies outside one term, are of both sorts.
+Where all of a kind are days, or all of them times, they are held beside each other as they are. Where a kind has both
+(blackouts of one who, what lies outside one term), days become the instants from the beginning of the first to the end
+of the last in the zone of the who.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from pmdesk.schedule.conflicts.hit import Hit
+from pmdesk.schedule.conflicts.rules import blackout, outside_term
 from pmdesk.schedule.instants import Zone
 
 Span = tuple[int, int]
+MIXED = frozenset({blackout.KIND, outside_term.KIND})
+"""Kinds of which some occurrences are days and some are times."""
 
 
-def span_of(hit: Hit, place: Zone) -> Span:
-    """Give an occurrence as half-open instants; one without length is empty."""
+def span_of(hit: Hit, place: Zone | None) -> Span:
+    """Give an occurrence as a half-open range of instants, or of days (ordinals) where no zone is given for them.
+
+    One without length is empty.
+    """
     start, end = hit.start, hit.end
+    if place is None:
+        first = start if isinstance(start, int) else start.toordinal()
+        return first, end if isinstance(end, int) else end.toordinal() + 1
     first = start if isinstance(start, int) else place.midnight(start)
     return first, end if isinstance(end, int) else place.after(end)
 
 
 def shares(one: Span, other: Span) -> bool:
     """Tell whether two ranges share time; one without length does where it lies in the other, its end excluded."""
-    if one[0] == other[0]:
-        return True
-    return one[0] < other[1] and other[0] < one[1]
+    return one[0] == other[0] or (one[0] < other[1] and other[0] < one[1])
 
 
 def covers(one: Hit, other: Hit) -> bool:
@@ -46,23 +54,25 @@ def covers(one: Hit, other: Hit) -> bool:
 
 
 class Track:
-    """Occurrences of one kind and one who, sorted; ``place`` is the zone of the who."""
+    """Occurrences of one kind and one who, sorted; ``place`` is the zone of the who, None where days stay days."""
 
     __slots__ = ("_longest", "_spans", "place")
 
-    def __init__(self, hits: Iterable[Hit], place: Zone) -> None:
+    def __init__(self, hits: Iterable[Hit], place: Zone | None) -> None:
         self.place = place
         self._spans = sorted(((*span_of(hit, place), hit) for hit in hits), key=lambda one: one[:2])
         self._longest = max((end - start for start, end, _ in self._spans), default=0)
 
-    def sharing(self, span: Span) -> Iterator[Hit]:
+    def sharing(self, span: Span) -> list[Hit]:
         """Give those that share time with a span."""
-        at = bisect_left(self._spans, (span[0] - self._longest,))
-        while at < len(self._spans) and self._spans[at][0] <= span[1]:
-            start, end, hit = self._spans[at]
+        spans, found = self._spans, []
+        for at in range(bisect_left(spans, (span[0] - self._longest,)), len(spans)):
+            start, end, hit = spans[at]
+            if start > span[1]:
+                break
             if shares((start, end), span):
-                yield hit
-            at += 1
+                found.append(hit)
+        return found
 
     def covered(self, hit: Hit) -> bool:
         """Tell whether an occurrence is not new: one of these covers its time, as severe, with at least its peak."""

@@ -7,10 +7,11 @@ items are all events that overlap the interval. High.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from pmdesk.model import Event, Noun
+from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.conflicts.hit import HIGH, LOW, Hit
 from pmdesk.schedule.conflicts.scene import Happening, Scene
 from pmdesk.schedule.instants import DAY
@@ -31,7 +32,9 @@ def hits(scene: Scene) -> Iterator[Hit]:
 
 def of_who(scene: Scene, who: str, happenings: list[Happening]) -> Iterator[Hit]:
     """Find those of one who; looks further where an interval reaches the edge of what was looked at."""
-    limit = 1 if who == "me" else max(1, int(scene.portfolio.vendors[who.removeprefix("vendor/")].capacity))
+    if not happenings:
+        return
+    limit = limit_of(scene.portfolio, who)
     margin = DAY
     found = _touching(scene, happenings, limit)
     while any(start <= scene.opens - margin or end >= scene.closes + margin for start, end, *_ in found):
@@ -39,7 +42,26 @@ def of_who(scene: Scene, who: str, happenings: list[Happening]) -> Iterator[Hit]
         first, last = scene.opens - margin, scene.closes + margin
         scene.widest = min(scene.widest[0], first), max(scene.widest[1], last)
         found = _touching(scene, scene.wider_party(who, first, last), limit)
-    refs = scene.refs
+    yield from _told(who, found, limit, scene.refs)
+
+
+def among(scene: Scene, who: str, happenings: list[Happening], refs: Mapping[int, str]) -> Iterator[Hit]:
+    """Find those of one who among some of its happenings, which are sorted and whatever overlaps any of them is there.
+
+    ``refs`` are those of the events.
+    """
+    if not happenings:
+        return iter(())
+    limit = limit_of(scene.portfolio, who)
+    return _told(who, _touching(scene, happenings, limit), limit, refs)
+
+
+def limit_of(portfolio: Portfolio, who: str) -> int:
+    """Give how many events somebody can attend at once."""
+    return 1 if who == "me" else max(1, int(portfolio.vendors[who.removeprefix("vendor/")].capacity))
+
+
+def _told(who: str, found: list[_Crowd], limit: int, refs: Mapping[int, str] | list[str]) -> Iterator[Hit]:
     for start, end, peak, firm, events in found:
         items = tuple(sorted(refs[event] for event in events))
         yield Hit(who, items, start, end, HIGH if firm else LOW, peak, limit)
