@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from pmdesk.portfolio import Change, Portfolio, Put, Window
-from pmdesk.schedule.effects import Recount
+from pmdesk.schedule.effects import Effect, Recount
 from pmdesk.schedule.fixes import Bench, fixes
 from tests.bench.measure import ANCHOR, desk_at, folder, sizes, store, tell
 
@@ -35,14 +35,30 @@ def _step(rows: Sequence[object]) -> int:
     return max(1, len(rows) // COUNT)
 
 
-def taken(recount: Recount, changes: list[Change]) -> list[Edit]:
+def which(effect: Effect) -> object:
+    """Look at which conflicts an edit clears, eases and makes, and how bad the worst is."""
+    return effect.clears, effect.eases, effect.makes, effect.worst
+
+
+def in_words(effect: Effect) -> object:
+    """Look at the same conflicts as a screen tells them: ids, clients, occurrences, messages."""
+    return effect.cleared, effect.eased, effect.made, effect.worst
+
+
+LOOKS: Mapping[str, Callable[[Effect], object]] = {"": which, " in words": in_words}
+"""What is looked at of an effect, which works out nothing else."""
+
+
+def taken(recount: Recount, changes: list[Change], look: Callable[[Effect], object]) -> list[Edit]:
     """Give how many conflicts each edit changes, and how long it takes to tell, in seconds; each is told once."""
-    recount.after(changes[:1])
+    look(recount.after(changes[:1]))
     found = []
     for change in changes[:COUNT]:
         begun = time.process_time()
         effect = recount.after([change])
-        found.append((len(effect.hits), time.process_time() - begun))
+        look(effect)
+        spent = time.process_time() - begun
+        found.append((len(effect.hits), spent))
     return found
 
 
@@ -74,8 +90,9 @@ def main() -> None:
             desk.close()
             bench = Bench(book, WINDOW)
             for name, changes in edits(book).items():
-                found = known.setdefault(name, {})[size] = taken(bench.recount, changes)
-                print(f"{name} at {size}: {median(found) * 1000:.2f} ms")
+                for words, look in LOOKS.items():
+                    found = known.setdefault(f"{name}{words}", {})[size] = taken(bench.recount, changes, look)
+                    print(f"{name}{words} at {size}: {median(found) * 1000:.3f} ms")
             every = bench.recount.conflicts
             begun = time.process_time()
             some = every[:: _step(every) * 3]

@@ -18,7 +18,7 @@ from pmdesk.portfolio import Change, Portfolio, Put, row_of
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.schedule.conflicts.groups import Group, conflict_id, in_order
 from pmdesk.schedule.conflicts.hit import Hit
-from pmdesk.schedule.effects.effect import key_of
+from pmdesk.schedule.effects.found import key_of
 from pmdesk.schedule.fixes import Bench, Fix, fixes
 from pmdesk.schedule.fixes.fix import Candidate
 

@@ -30,6 +30,8 @@ def rounded(value: Fraction | int) -> Decimal:
 
 def hundredths(value: Fraction | int) -> int:
     """Give the same number in hundredths."""
+    if isinstance(value, int):
+        return 100 * value
     return (200 * value.numerator + value.denominator) // (2 * value.denominator)
 
 

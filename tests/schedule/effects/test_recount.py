@@ -10,7 +10,9 @@ import pytest
 
 from pmdesk.portfolio import Portfolio, Waiver, Window, what_if
 from pmdesk.schedule.conflicts import find
+from pmdesk.schedule.conflicts.hit import Hit
 from pmdesk.schedule.effects import Recount
+from pmdesk.schedule.effects.track import MIXED
 from tests.build import read_workbook
 from tests.oracle.random_time import anchor_of
 from tests.oracle.random_workbook import write
@@ -30,6 +32,18 @@ def portfolio_of_seed(folder: Path, seed: int) -> tuple[Portfolio, Window]:
     return Portfolio(**{name: getattr(book, name) for name in book.__dataclass_fields__} | {"waivers": waivers}), window
 
 
+def by_kind(recount: Recount) -> dict[str, list[Hit]]:
+    found: dict[str, list[Hit]] = {}
+    for key, hits in recount.hits.items():
+        found.setdefault(key[0], []).extend(hits)
+    return found
+
+
+def is_of_one_sort(kind: str, found: list[Hit]) -> bool:
+    """Tell whether all occurrences of a kind are days, or all are times, where that is relied on."""
+    return kind in MIXED or len({isinstance(hit.start, int) for hit in found}) <= 1
+
+
 def hold(folder: Path, seed: int, edits: int) -> None:
     """Edit a portfolio step by step; at each step both ways must agree."""
     book, window = portfolio_of_seed(folder, seed)
@@ -38,6 +52,7 @@ def hold(folder: Path, seed: int, edits: int) -> None:
     for step in range(edits):
         recount = Recount(book, window, with_)
         assert recount.conflicts == find(book, window, with_=with_)
+        assert all(is_of_one_sort(kind, found) for kind, found in by_kind(recount).items())
         for _ in range(3):
             changes = edit(rng, book)
             wanted = find(what_if(book, changes), window, with_=with_)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ from pmdesk.model import Waiver
 from pmdesk.portfolio import Change, Portfolio, Put, Remove, Window, what_if
 from pmdesk.schedule.conflicts import find
 from pmdesk.schedule.effects import Effect, Recount
+from pmdesk.schedule.effects.effect import Difference
+from pmdesk.schedule.effects.found import key_of
 from tests.schedule.effects.random_edits import EDITS, edit
 from tests.schedule.effects.test_recount import portfolio_of_seed
 
@@ -94,6 +97,17 @@ class Editing(RuleBasedStateMachine):
         was, now = ({one.id: one for one in found} for found in (before, after))
         changed = {(was.get(key), now.get(key)) for key in {**was, **now} if was.get(key) != now.get(key)}
         assert set(self.effect.changed) == changed
+        self._what_is_settled_is_right(self.effect)
+
+    def _what_is_settled_is_right(self, effect: Effect) -> None:
+        """What is told of a kind by a shorter way is what holding all occurrences beside each other tells."""
+        found = effect.difference
+        plain = Difference(found.removed, found.added, found.before)
+        assert Counter(plain.new) == Counter(found.new)
+        lost = {key_of(kind, hit) for kind, hit in found.removed}
+        fates = {key: plain.on(key[0], self.recount.occurrences(key)) for key in lost}
+        assert set(effect.eases) == {key for key, fate in fates.items() if fate == "eases"}
+        assert set(effect.clears) == {key for key, fate in fates.items() if fate == "clears" and not effect.hits[key]}
 
 
 def run(examples: int, steps: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -70,7 +70,7 @@ class Namer:
         whose = f" of {self.name(vendor)}" if self.knows is None or self.knows(vendor) else ""
         return f"work{whose} on {self.name(ref)}"
 
-    def names(self, refs: Iterable[str]) -> str:
+    def names(self, refs: Sequence[str]) -> str:
         """List names, each once."""
         return listed(map(self.name, refs))
 

@@ -8,7 +8,6 @@ cleared, and at its occurrences nowhere more is left than there was, nor with a 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
@@ -16,56 +15,55 @@ from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.schedule.conflicts.groups import in_order
 from pmdesk.schedule.conflicts.hit import Hit
-from pmdesk.schedule.effects.found import Found
+from pmdesk.schedule.effects.found import Found, Key, Settled, key_of
 from pmdesk.schedule.effects.track import Span, Track, span_of
 from pmdesk.schedule.load import hundredths
 
-Key = tuple[str, str, tuple[str, ...]]
-"""What makes a conflict one: its kind, who and items."""
+Whose = tuple[str, str]
+"""A kind and a who."""
 Tracks = Callable[[str, str], Track]
 Pair = tuple[Conflict | None, Conflict | None]
 """A conflict as it was and as it would be; None where there is none."""
 
 
-def key_of(kind: str, hit: Hit) -> Key:
-    """Give the conflict to which an occurrence belongs."""
-    return kind, hit.who, hit.items
-
-
-@dataclass(frozen=True)
 class Difference:
     """The occurrences that an edit takes away and those that it adds, beside what was there (``before``)."""
 
-    removed: Found
-    added: Found
-    before: Tracks
-
-    @cached_property
-    def _added(self) -> Mapping[tuple[str, str], Track]:
-        return {at: Track(hits, self.before(*at).place) for at, hits in _by_who(self.added).items()}
-
-    @cached_property
-    def _removed(self) -> Mapping[tuple[str, str], list[Hit]]:
-        return _by_who(self.removed)
+    def __init__(self, removed: Found, added: Found, before: Tracks, settled: Settled | None = None) -> None:
+        self.removed, self.added, self.before = removed, added, before
+        self.settled = settled or Settled()
+        self._gone: Mapping[Whose, list[Hit]] | None = None
+        self._come: dict[Whose, Track] = {}
 
     @cached_property
     def new(self) -> tuple[tuple[str, Hit], ...]:
         """The occurrences that are new, with their kinds."""
-        return tuple(one for one in self.added if not self.before(one[0], one[1].who).covered(one[1]))
+        found = list(self.settled.new)
+        for kind, hit in self.added:
+            if kind not in self.settled.kinds and not self.before(kind, hit.who).covered(hit):
+                found.append((kind, hit))
+        return tuple(found)
 
     @property
     def worst(self) -> int | None:
         """The severity of the worst new occurrence, None where nothing is new."""
         return min((hit.severity for _, hit in self.new), default=None)
 
-    def _left(self, at: tuple[str, str], span: Span, was: list[Hit]) -> list[Hit]:
+    def _sort(self) -> Mapping[Whose, list[Hit]]:
+        """Sort out what goes and what comes by kind and who, once it is asked for."""
+        if self._gone is None:
+            self._come = {at: Track(hits, self.before(*at).place) for at, hits in _by_who(self.added).items()}
+            self._gone = _by_who(self.removed)
+        return self._gone
+
+    def _left(self, at: Whose, span: Span, was: list[Hit]) -> list[Hit]:
         """Give what of a kind and who is left, after the edit, of what there was in a time, and what has come."""
-        found = list(was)
-        for hit in self._removed.get(at, ()):
+        found, gone = list(was), self._sort().get(at)
+        for hit in gone or ():
             if hit in found:
                 found.remove(hit)
-        track = self._added.get(at)
-        return found + track.sharing(span) if track else found
+        track = self._come.get(at)
+        return found + track.sharing(span) if track is not None else found
 
     def on(self, kind: str, hits: tuple[Hit, ...]) -> str:
         """Tell what becomes of a conflict with these occurrences: ``clears``, ``eases``, or nothing (empty)."""
@@ -90,8 +88,8 @@ class Difference:
         return "eases" if less else ""
 
 
-def _by_who(found: Found) -> dict[tuple[str, str], list[Hit]]:
-    by_who: dict[tuple[str, str], list[Hit]] = {}
+def _by_who(found: Found) -> dict[Whose, list[Hit]]:
+    by_who: dict[Whose, list[Hit]] = {}
     for kind, hit in found:
         by_who.setdefault((kind, hit.who), []).append(hit)
     return by_who
@@ -99,7 +97,9 @@ def _by_who(found: Found) -> dict[tuple[str, str], list[Hit]]:
 
 def _highest(hits: list[Hit]) -> int:
     """Give the highest peak among some occurrences, in hundredths as they are shown."""
-    return max((hundredths(hit.peak) for hit in hits if hit.peak is not None), default=0)
+    if len(hits) == 1:
+        return hundredths(hits[0].peak or 0)
+    return max([hundredths(hit.peak) for hit in hits if hit.peak is not None], default=0)
 
 
 class Counted(Protocol):
@@ -167,8 +167,12 @@ class Effect:
 
     @cached_property
     def _fates(self) -> Mapping[Key, str]:
-        lost = dict.fromkeys(key_of(kind, hit) for kind, hit in self.difference.removed)
-        return {key: self.difference.on(key[0], self._before.occurrences(key)) for key in lost}
+        found = dict(self.difference.settled.fates)
+        for kind, hit in self.difference.removed:
+            key = key_of(kind, hit)
+            if key not in found:
+                found[key] = self.difference.on(kind, self._before.occurrences(key))
+        return found
 
     @cached_property
     def clears(self) -> tuple[Key, ...]:

@@ -13,10 +13,10 @@ from pmdesk.portfolio import Change, Portfolio, Window, layered, what_if
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.schedule.conflicts.groups import Group, after_waiver, conflict_id, distinct, in_order
 from pmdesk.schedule.conflicts.hit import Hit
-from pmdesk.schedule.conflicts.rules import RULES, double_booking
+from pmdesk.schedule.conflicts.rules import RULES, double_booking, pile_up
 from pmdesk.schedule.effects import crowds
-from pmdesk.schedule.effects.effect import Difference, Effect, Key, key_of
-from pmdesk.schedule.effects.found import Found, apart
+from pmdesk.schedule.effects.effect import Difference, Effect
+from pmdesk.schedule.effects.found import Found, Key, apart, key_of
 from pmdesk.schedule.effects.hours import Hours
 from pmdesk.schedule.effects.index import Index
 from pmdesk.schedule.effects.near import near
@@ -125,7 +125,7 @@ class Recount:
 
     @cached_property
     def _piles(self) -> Piles:
-        return Piles(self.index)
+        return Piles(self.index, self._of_who.get((pile_up.KIND, "me"), ()))
 
     @cached_property
     def _naming(self) -> Mapping[str, list[Key]]:
@@ -164,13 +164,13 @@ class Recount:
         rows = near(index, portfolio, touched)
         after = Part(portfolio, index, rows, touched)
         gone, come = apart(found_in(Part(self.portfolio, index, rows, touched), rows), found_in(after, rows))
-        for less, more in (
-            self._hours.differences(portfolio, touched), self._piles.differences(portfolio, touched),
-            crowds.differences(index, after, touched),
+        less, more, settled = self._piles.differences(portfolio, touched)
+        for fewer, others in (
+            (less, more), self._hours.differences(portfolio, touched), crowds.differences(index, after, touched)
         ):  # fmt: skip
-            gone += less
-            come += more
-        return Difference(gone, come, self.track)
+            gone += fewer
+            come += others
+        return Difference(gone, come, self.track, settled)
 
     def _renamed(self, touched: Touched) -> Collection[Key]:
         """Give the conflicts whose words may change though their occurrences don't, each once."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
+from typing import cast
 
 from pmdesk.portfolio import Portfolio
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.schedule.conflicts.groups import Group, after_waiver, client_of, conflict, distinct
 from pmdesk.schedule.conflicts.hit import Hit
 from pmdesk.schedule.conflicts.words import Namer, listed, message
-from pmdesk.schedule.effects.effect import Key
+from pmdesk.schedule.effects.found import Key
 from pmdesk.schedule.instants import zone
 
 
@@ -28,7 +29,7 @@ class Teller(Namer):
     A pile has many items and an edit changes few of them: those that are remembered are looked up all at once.
     """
 
-    def __init__(self, portfolio: Portfolio, memory: Memory, fresh: Collection[str] = ()) -> None:
+    def __init__(self, portfolio: Portfolio, memory: Memory, fresh: Set[str] = frozenset()) -> None:
         super().__init__(portfolio, zone(portfolio.profile.timezone), me="you")
         self._memory, self._fresh = memory, fresh
 
@@ -46,28 +47,27 @@ class Teller(Namer):
             names[ref] = super().name(ref)
         return names[ref]
 
-    def names(self, refs: Iterable[str]) -> str:
+    def names(self, refs: Sequence[str]) -> str:
         """List names, each once."""
-        refs = list(refs)
-        found = list(map(self._memory.names.get, refs))
-        for place in self._unknown(refs, found):
-            found[place] = self.name(refs[place])
-        return listed(name for name in found if name is not None)
-
-    def _unknown(self, refs: list[str], found: list[str | None]) -> set[int]:
-        """Give the places of the refs that are not remembered, and of those of which that may be wrong."""
-        fresh = {refs.index(ref) for ref in self._fresh if ref in refs} if len(self._fresh) < len(refs) else {
-            place for place, ref in enumerate(refs) if ref in self._fresh
-        }  # fmt: skip
-        return fresh | {place for place, name in enumerate(found) if name is None} if None in found else fresh
+        return listed(self._known(self._memory.names, refs, super().name))
 
     def _clients_of(self, items: tuple[str, ...]) -> tuple[str, ...]:
         """Give the clients of some items, sorted."""
-        refs = list(items)
-        found = list(map(self._memory.clients.get, refs))
-        for place in self._unknown(refs, found):
-            ref = refs[place]
-            found[place] = client_of(self.portfolio, ref) or ""
-            if ref not in self._fresh:
-                self._memory.clients[ref] = found[place] or ""
-        return tuple(sorted({key for key in found if key}))
+        found = set(self._known(self._memory.clients, items, self._client_of))
+        return tuple(sorted(found - {""}))
+
+    def _client_of(self, ref: str) -> str:
+        return client_of(self.portfolio, ref) or ""
+
+    def _known(self, known: dict[str, str], refs: Sequence[str], ask: Callable[[str], str]) -> list[str]:
+        """Give what is remembered of some refs; ask for what is not, and for what may be wrong."""
+        found = list(map(known.get, refs))
+        if not self._fresh.isdisjoint(refs):
+            for place, ref in enumerate(refs):
+                if ref in self._fresh:
+                    found[place] = ask(ref)
+        if None in dict.fromkeys(found):
+            for place, ref in enumerate(refs):
+                if found[place] is None:
+                    found[place] = known[ref] = ask(ref)
+        return cast("list[str]", found)

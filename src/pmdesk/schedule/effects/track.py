@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import repeat
+from operator import itemgetter
 
 from pmdesk.schedule.conflicts.hit import Hit
 from pmdesk.schedule.conflicts.rules import blackout, outside_term
@@ -60,20 +62,22 @@ class Track:
 
     def __init__(self, hits: Iterable[Hit], place: Zone | None) -> None:
         self.place = place
-        self._spans = sorted(((*span_of(hit, place), hit) for hit in hits), key=lambda one: one[:2])
-        self._longest = max((end - start for start, end, _ in self._spans), default=0)
+        self._spans = [(*span_of(hit, place), hit) for hit in hits]
+        if len(self._spans) > 1:
+            self._spans.sort(key=itemgetter(0, 1))
+        self._longest = max([end - start for start, end, _ in self._spans], default=0)
 
     def sharing(self, span: Span) -> list[Hit]:
         """Give those that share time with a span."""
-        spans, found = self._spans, []
-        for at in range(bisect_left(spans, (span[0] - self._longest,)), len(spans)):
+        spans, found, first, last = self._spans, [], span[0], span[1]
+        for at in range(bisect_left(spans, (first - self._longest,)), len(spans)):
             start, end, hit = spans[at]
-            if start > span[1]:
+            if start > last:
                 break
-            if shares((start, end), span):
+            if start == first or (start < last and first < end):
                 found.append(hit)
         return found
 
     def covered(self, hit: Hit) -> bool:
         """Tell whether an occurrence is not new: one of these covers its time, as severe, with at least its peak."""
-        return any(covers(one, hit) for one in self.sharing(span_of(hit, self.place)))
+        return any(map(covers, self.sharing(span_of(hit, self.place)), repeat(hit)))

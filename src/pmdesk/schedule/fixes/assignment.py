@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from pmdesk.model import Assignment, Vendor
 from pmdesk.portfolio import Put
-from pmdesk.schedule.effects.effect import Key
+from pmdesk.schedule.effects.found import Key
 from pmdesk.schedule.fixes import words
 from pmdesk.schedule.fixes.bench import Bench, seconds
 from pmdesk.schedule.fixes.fix import Candidate, Ways

@@ -13,7 +13,7 @@ from pmdesk.schedule.conflicts.groups import conflict_id
 from pmdesk.schedule.conflicts.hit import Hit
 from pmdesk.schedule.conflicts.scene import Scene
 from pmdesk.schedule.effects import Recount
-from pmdesk.schedule.effects.effect import Key
+from pmdesk.schedule.effects.found import Key
 from pmdesk.schedule.fixes.fix import Candidate, Fix, Stream, Ways
 from pmdesk.schedule.instants import DAY
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from pmdesk.model import Assignment, Blackout
 from pmdesk.portfolio import Change, Put
-from pmdesk.schedule.effects.effect import Key
+from pmdesk.schedule.effects.found import Key
 from pmdesk.schedule.fixes.bench import Bench
 from pmdesk.schedule.fixes.fix import Candidate, Ways
 from pmdesk.schedule.fixes.item import of_all

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pmdesk.portfolio import Put
-from pmdesk.schedule.effects.effect import Key
+from pmdesk.schedule.effects.found import Key
 from pmdesk.schedule.fixes import milestone
 from pmdesk.schedule.fixes.bench import Bench
 from pmdesk.schedule.fixes.fix import Candidate, Ways

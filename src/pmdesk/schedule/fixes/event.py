@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pmdesk.portfolio import Change
-from pmdesk.schedule.effects.effect import Key
+from pmdesk.schedule.effects.found import Key
 from pmdesk.schedule.effects.track import Span
 from pmdesk.schedule.fixes import words
 from pmdesk.schedule.fixes.attend import shortened, without

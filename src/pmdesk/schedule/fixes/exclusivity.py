@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pmdesk.portfolio import Put
-from pmdesk.schedule.effects.effect import Key
+from pmdesk.schedule.effects.found import Key
 from pmdesk.schedule.fixes.bench import Bench
 from pmdesk.schedule.fixes.fix import Candidate, Ways
 from pmdesk.schedule.fixes.item import of_all

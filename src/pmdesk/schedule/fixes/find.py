@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from pmdesk.portfolio import Portfolio, Window
 from pmdesk.schedule.conflicts.conflict import Conflict
-from pmdesk.schedule.effects.effect import Key
+from pmdesk.schedule.effects.found import Key
 from pmdesk.schedule.fixes import (
     blackout,
     dependency,

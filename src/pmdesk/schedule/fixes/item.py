@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmdesk.schedule.effects.effect import Key
+from pmdesk.schedule.effects.found import Key
 from pmdesk.schedule.fixes import assignment, event, milestone
 from pmdesk.schedule.fixes.bench import Bench
 from pmdesk.schedule.fixes.fix import Ways

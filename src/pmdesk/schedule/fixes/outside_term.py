@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from pmdesk.portfolio import Put
-from pmdesk.schedule.effects.effect import Key
+from pmdesk.schedule.effects.found import Key
 from pmdesk.schedule.fixes import words
 from pmdesk.schedule.fixes.bench import Bench
 from pmdesk.schedule.fixes.event import ended_with

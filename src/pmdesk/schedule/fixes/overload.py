@@ -15,7 +15,7 @@ from fractions import Fraction
 from pmdesk.model import Engagement
 from pmdesk.portfolio import Change
 from pmdesk.schedule.conflicts.hit import Hit
-from pmdesk.schedule.effects.effect import Key
+from pmdesk.schedule.effects.found import Key
 from pmdesk.schedule.fixes import words
 from pmdesk.schedule.fixes.allocate import Plan, in_force
 from pmdesk.schedule.fixes.bench import Bench

@@ -25,8 +25,10 @@ def hits(scene: Scene) -> Iterator[Hit]:
         if _outside(engagements[milestone.engagement], milestone.due):
             ref = f"milestone/{milestone.key}"
             yield Hit(f"engagement/{milestone.engagement}", (ref,), milestone.due, milestone.due, MEDIUM)
-    yield from _events(scene)
-    yield from _work(scene)
+    if scene.held.events:
+        yield from _events(scene)
+    if scene.held.assignments:
+        yield from _work(scene)
 
 
 def _outside(deal: Engagement, day: date) -> bool:
