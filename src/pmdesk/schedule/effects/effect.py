@@ -169,8 +169,7 @@ class Effect:
     def _fates(self) -> Mapping[Key, str]:
         found = dict(self.difference.settled.fates)
         for kind, hit in self.difference.removed:
-            key = key_of(kind, hit)
-            if key not in found:
+            if kind not in self.difference.settled.kinds and (key := key_of(kind, hit)) not in found:
                 found[key] = self.difference.on(kind, self._before.occurrences(key))
         return found
 
