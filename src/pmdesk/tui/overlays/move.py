@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -60,11 +61,14 @@ class MoveScreen(Overlay[None]):
         self.carries = False
         self.carried: Carried | None = None
         self.said = ""
+        self._pane = Pane(id="effects", ground="surface")
+        self._late: asyncio.TimerHandle | None = None
+        self._keys = footer("move")
 
     def compose(self) -> ComposeResult:
         """Compose panel and the line for a date."""
         with Vertical(id="move"):
-            yield Pane(id="effects", ground="surface")
+            yield self._pane
             yield Entry(placeholder="a date: 11 dec, fri, +3d, 2026-12-11", compact=True, id="date")
 
     def on_mount(self) -> None:
@@ -93,7 +97,7 @@ class MoveScreen(Overlay[None]):
     def _ask(self) -> None:
         """Have the portfolio computed as it would be."""
         self.effect, self.carried = None, None
-        self.set_timer(PATIENCE, self._draw_waiting)
+        self._wait()
         sheet, keeper = self.under.sheet(), self.desk_app.keeper
         row, due = self.row, self.due
         if sheet is not None and keeper is not None and self.carries and row is not None:
@@ -103,6 +107,20 @@ class MoveScreen(Overlay[None]):
             keeper.read(job, self._known_carried, lane="preview", otherwise=self._refused)
         elif sheet is not None and keeper is not None:
             keeper.preview(sheet, self._edit().changes, self._days(), self._known)
+
+    def _wait(self) -> None:
+        """Have it said that the answer is sought, unless it is there before: a timer of Textual's is a task each."""
+        self._wait_no_more()
+        self._late = asyncio.get_running_loop().call_later(PATIENCE, self.call_next, self._draw_waiting)
+
+    def _wait_no_more(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+
+    def on_unmount(self) -> None:
+        """Say nothing any more."""
+        self._wait_no_more()
 
     def _draw_waiting(self) -> None:
         """Say that it takes its time, where it does: mostly the answer is there before."""
@@ -121,6 +139,7 @@ class MoveScreen(Overlay[None]):
     def _known(self, preview: Preview) -> None:
         if not self.is_running:
             return
+        self._wait_no_more()
         view = self.under.view
         focus = view.focus if view else None
         self.effect = preview.within(focus).effect
@@ -141,9 +160,9 @@ class MoveScreen(Overlay[None]):
         title = Span(f" {shown(self.title_told, room)}", "bold")
         lines: list[Line] = [[Span(verb, "accent bold label"), title, *days], *self._effects()]
         lines += [[]] * (self._room() + 2 - len(lines))
-        keys = DATED if self.query_one(Input).display else footer("move")
+        keys = DATED if self.query_one(Input).display else self._keys
         lines.append(keys_line(keys, self.said, self.app.size.width))
-        self.query_one(Pane).show(lines)
+        self._pane.show(lines)
 
     def _room(self) -> int:
         """Give how many conflicts the panel names; it keeps its height while it is open."""
