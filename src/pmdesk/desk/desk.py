@@ -13,7 +13,9 @@ from pmdesk.desk.mended import Mended
 from pmdesk.errors import InputError
 from pmdesk.model import Milestone, Noun
 from pmdesk.portfolio import Change, Portfolio, Window, what_if
+from pmdesk.portfolio.sharing import rows_of, share_keys, sharing
 from pmdesk.store import Entry, Store
+from pmdesk.store.snapshots import visible
 
 if TYPE_CHECKING:
     from pmdesk.audience.busy import Busy
@@ -106,6 +108,15 @@ class Desk(Drafted, Mended):
     def portfolio(self, window: Window | None) -> Portfolio:
         """Read the portfolio of a window (None: everything)."""
         return self.store.portfolio(window, self.today())
+
+    def sheet(self, window: Window, beside: Portfolio | None = None) -> Portfolio:
+        """Read the portfolio of a window without hidden columns: an edit keeps what is stored of them.
+
+        It has the rows of the one that is held ``beside`` it where they are equal.
+        """
+        found = self.store.portfolio(window, self.today(), visible(), rows_of(beside) if beside else None)
+        share_keys(found.milestones)
+        return sharing(found, beside) if beside else found
 
     def sketch(self) -> Portfolio:
         """Read what is due and met today, late, and due within a week, in a moment; nothing else is in it."""

@@ -82,6 +82,10 @@ class LockedDesk(LockedMending):
         """Read what the client may see of a window; nothing where the client is gone."""
         return self._seen(self._desk.portfolio(window))
 
+    def sheet(self, window: Window, _beside: Portfolio | None = None) -> Portfolio:
+        """Read the same: the gate knows what it gave by its identity, and holds an edit against the whole rows."""
+        return self.portfolio(window)
+
     def _seen(self, whole: Portfolio) -> Portfolio:
         if self.client not in whole.clients:
             return Portfolio(whole.today, Profile(timezone=whole.profile.timezone), whole.window)

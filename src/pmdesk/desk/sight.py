@@ -62,6 +62,9 @@ class Sight(Protocol):
     def portfolio(self, window: Window | None) -> Portfolio:
         """Read the portfolio of a window."""
 
+    def sheet(self, window: Window, beside: Portfolio | None = None) -> Portfolio:
+        """Read the same to be drawn and edited, in little room, what is equal ``beside`` it being held once."""
+
     def conflicts(self, portfolio: Portfolio, window: Window, **choices: Any) -> list[Conflict]:
         """Compute the conflicts of a window."""
 

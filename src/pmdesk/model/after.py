@@ -29,6 +29,15 @@ class Predecessor:
     lag: int = 0
 
 
+_set_key = vars(Predecessor)["key"].__set__
+
+
+def share_key(item: Predecessor, same: str) -> None:
+    """Have a predecessor hold that one of two equal texts which the milestone itself holds."""
+    if item.key == same:
+        _set_key(item, same)
+
+
 def _form(item: Predecessor) -> str:
     return f"{item.key}{item.lag:+d}d" if item.lag else item.key
 

@@ -27,7 +27,7 @@ def wall_seconds(wall: datetime) -> int:
     return wall.toordinal() * DAY + wall.hour * 3600 + wall.minute * 60 + wall.second
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _series(rule: str, start: datetime, zone_name: str) -> tuple[Series, int | None]:
     """Give the series of a rule, and the instant that UNTIL is where it stands in UTC."""
     until = parts_of(rule).get("UNTIL")

@@ -14,7 +14,7 @@ from pmdesk.model import Noun, columns_of, defaults_of
 from pmdesk.store.driver import Connection
 
 N = TypeVar("N", bound=Noun)
-_CHUNK = 1000
+_CHUNK = 250
 """So many rows are taken at a time: what is read is held twice for no more than that."""
 
 
@@ -80,7 +80,7 @@ def _made(
 
 def _repeats(noun: type[Noun], only: Collection[str] | None) -> Mapping[str, Known]:
     """Give a memory for each column whose values are decoded, or (in rows read whole) may stand in many rows alike."""
-    is_whole = only is None
+    is_whole = only is None or all(column.hidden or name in only for name, column in columns_of(noun).items())
     return {
         name: {}
         for name, column in columns_of(noun).items()
@@ -90,29 +90,38 @@ def _repeats(noun: type[Noun], only: Collection[str] | None) -> Mapping[str, Kno
 
 def read(
     connection: Connection, noun: type[N], where: str = "", parameters: Sequence[Any] = (),
-    only: Collection[str] | None = None,
+    only: Collection[str] | None = None, beside: Mapping[str, N] | None = None,
 ) -> list[N]:  # fmt: skip
     """Read the rows of a noun; ``where`` is everything from WHERE on.
 
-    ``only`` are the columns that are read (None: all); the others hold what an empty cell stands for.
+    ``only`` are the columns that are read (None: all); the others hold what an empty cell stands for. ``beside`` are
+    rows that are held already, by key: where one is equal it is given, so that it is never held twice.
     """
     cursor = connection.execute(f"{select(noun, only)} {where}", parameters)
     known = _repeats(noun, only)
     found: list[N] = []
     while raw := cursor.fetchmany(_CHUNK):
-        found += make(noun, raw, known, only)
+        made = make(noun, raw, known, only)
+        found += [held_or_new(row, beside) for row in made] if beside else made
     return found
 
 
+def held_or_new(row: N, beside: Mapping[str, N]) -> N:
+    """Give the row that is held under the same key, if it is equal."""
+    held = beside.get(row.identity[0])
+    return held if held is not None and held == row else row
+
+
 def read_in(
-    connection: Connection, noun: type[N], column: str, values: Iterable[Any], only: Collection[str] | None = None
-) -> list[N]:
+    connection: Connection, noun: type[N], column: str, values: Iterable[Any], only: Collection[str] | None = None,
+    beside: Mapping[str, N] | None = None,
+) -> list[N]:  # fmt: skip
     """Read the rows whose column has one of many values."""
     wanted = sorted(set(values))
     found: list[N] = []
     for at in range(0, len(wanted), _NAMED):
         part = wanted[at : at + _NAMED]
-        found += read(connection, noun, f'WHERE "{column}" IN ({",".join("?" * len(part))})', part, only)
+        found += read(connection, noun, f'WHERE "{column}" IN ({",".join("?" * len(part))})', part, only, beside)
     return found
 
 

@@ -19,10 +19,16 @@ N = TypeVar("N", bound=Noun)
 class Stored(Handle):
     """The reading side of the portfolio."""
 
-    def portfolio(self, window: Window | None, today: date, only: snapshots.Only | None = None) -> Portfolio:
-        """Read the portfolio of a window (None: everything); ``only`` are the columns that will be looked at."""
+    def portfolio(
+        self, window: Window | None, today: date, only: snapshots.Only | None = None,
+        beside: snapshots.Beside | None = None,
+    ) -> Portfolio:  # fmt: skip
+        """Read the portfolio of a window (None: everything).
+
+        ``only`` are the columns that will be looked at, ``beside`` rows that are held already.
+        """
         with self._reading() as connection:
-            return snapshots.read_portfolio(connection, window, today, only or {})
+            return snapshots.read_portfolio(connection, window, today, only or {}, beside or {})
 
     def profile_zone(self) -> str:
         """Give the profile's zone, by which today is told."""

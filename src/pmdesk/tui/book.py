@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pmdesk.portfolio import Portfolio, Window
-from pmdesk.portfolio.sharing import sharing
 from pmdesk.tui import refs
 from pmdesk.tui.context import in_order, short_names
 
@@ -117,12 +116,9 @@ def home_window(today: date) -> Window:
 def read_sheet(desk: Sight, window: Window, span: Window | None = None, beside: Sheet | None = None) -> Sheet:
     """Read one window, with the conflicts of ``span`` (None: all of it); slow, so never on the loop.
 
-    It shares what is equal with the sheet that is held ``beside`` it; not under a lock, where the gate knows what it
-    gave by its identity.
+    It shares what is equal with the sheet that is held ``beside`` it; not under a lock.
     """
-    portfolio = desk.portfolio(window)
-    if beside is not None:
-        portfolio = sharing(portfolio, beside.portfolio)
+    portfolio = desk.sheet(window, beside.portfolio if beside else None)
     looked = span or window
     found = tuple(desk.conflicts(portfolio, looked))
     load = tuple(desk.weeks(portfolio, window))

@@ -30,6 +30,7 @@ from pmdesk.model import (
 from pmdesk.portfolio import Portfolio, Waiver, Window
 from pmdesk.schedule.conflicts import Conflict, as_json, as_text, find, whole
 from pmdesk.schedule.conflicts.groups import conflict_id
+from pmdesk.schedule.conflicts.scene import Scene
 from tests.build import portfolio_of
 
 at = datetime.fromisoformat
@@ -310,3 +311,14 @@ def test_what_stands_alone_is_told_with_whose_it_is() -> None:
     }, told
     theirs = {one.message for one in conflicts_for(portfolio_of([*PEOPLE, *rows], TODAY), WINDOW, "ACME")}
     assert not any("your " in one or "of you" in one for one in theirs)
+
+
+def test_equal_occurrences_are_held_once_and_occurrences_let_go_are_worked_out_again() -> None:
+    late = event("E1", "2026-12-01T22:00", "2026-12-01T23:00", engagement="A", vendors=("FIBRE",))
+    portfolio = portfolio_of([*PEOPLE, late, replace(late, key="E2")], TODAY)
+    scene = Scene(portfolio, WINDOW)
+    first = find(portfolio, WINDOW, scene=scene)
+    told = [one for conflict in first for one in conflict.occurrences]
+    assert len(told) > len(set(told)) >= 1
+    assert len({id(one) for one in told}) == len(set(told))
+    assert find(portfolio, WINDOW, scene=scene) == first == find(portfolio, WINDOW)

@@ -10,7 +10,7 @@ from pmdesk.errors import InputError
 from pmdesk.frozen import replace
 from pmdesk.portfolio import Portfolio, Window
 from pmdesk.schedule.conflicts.conflict import SEVERITIES, Conflict
-from pmdesk.schedule.conflicts.groups import Group, all_groups, client_of, conflict, in_order, place_of
+from pmdesk.schedule.conflicts.groups import Group, Made, all_groups, client_of, conflict, in_order, place_of
 from pmdesk.schedule.conflicts.rules import RULES
 from pmdesk.schedule.conflicts.scene import Scene
 from pmdesk.schedule.conflicts.words import Namer, message
@@ -44,11 +44,12 @@ def find(
     say = Namer(portfolio, scene.zone, me="you")
     groups = all_groups(scene, frozenset(kinds) if kinds else None)
     del scene  # it takes as much room as the portfolio, and is not needed for the words
-    found = []
+    found: list[Conflict] = []
+    made: Made = {}
     for group in groups:
         clients = clients_of(portfolio, group)
         if client is None or client in clients or client_of(portfolio, group.who) == client:
-            found.append(conflict(group, clients, message(group, say)))
+            found.append(conflict(group, clients, message(group, say), made))
     return in_order(as_severe(found, severity))
 
 

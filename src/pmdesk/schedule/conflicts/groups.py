@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from pmdesk.frozen import frozen, replace
 from pmdesk.portfolio import Portfolio, Waiver
 from pmdesk.schedule.conflicts.conflict import SEVERITIES, Conflict, Occurrence
 from pmdesk.schedule.conflicts.hit import Hit
-from pmdesk.schedule.conflicts.rules import RULES
+from pmdesk.schedule.conflicts.rules import OF_OCCURRENCES, RULES
 from pmdesk.schedule.conflicts.scene import Scene
 from pmdesk.schedule.instants import Zone, moment
 from pmdesk.schedule.load import rounded
@@ -20,6 +21,10 @@ try:  # the interpreter's own: hashlib loads a library of ciphers first, a tenth
     from _sha256 import sha256  # type: ignore[import-not-found]  # CPython 3.11 has it, typeshed does not
 except ImportError:
     from hashlib import sha256
+
+
+Made = dict[Any, Any]
+"""Occurrences by what of a hit they tell, and their moments: many conflicts happen at the same time."""
 
 
 @frozen
@@ -76,12 +81,17 @@ def _order(hit: Hit) -> tuple[bool, int, int, Fraction | int, Fraction | int]:
 
 
 def all_groups(scene: Scene, kinds: frozenset[str] | None = None) -> list[Group]:
-    """Find all conflicts of a scene (of ``kinds``, None: all), waivers looked up."""
+    """Find all conflicts of a scene (of ``kinds``, None: all), waivers looked up.
+
+    Those of events come first: then their occurrences are let go, before there are more conflicts beside them.
+    """
     found: list[Group] = []
     waivers = scene.portfolio.waivers
-    for kind, rule in RULES.items():
-        if kinds is None or kind in kinds:
-            found += [after_waiver(group, waivers, scene.zone) for group in grouped(kind, rule(scene))]
+    asked = RULES.keys() if kinds is None else RULES.keys() & kinds
+    for some in (asked & OF_OCCURRENCES, asked - OF_OCCURRENCES):
+        for kind in sorted(some, key=list(RULES).index):
+            found += [after_waiver(group, waivers, scene.zone) for group in grouped(kind, RULES[kind](scene))]
+        scene.forget_happenings()
     return found
 
 
@@ -113,11 +123,13 @@ def ratio(hit: Hit) -> Fraction:
     return peak / hit.limit if hit.limit else peak
 
 
-def shown(group: Group) -> tuple[Occurrence, ...]:
-    """Give the occurrences of a group as they are shown: moments in UTC, numbers with 2 places."""
-    found = (
-        Occurrence(_moment(hit.start), _moment(hit.end), *_numbers(hit), SEVERITIES[hit.severity]) for hit in group.hits
-    )
+def shown(group: Group, made: Made | None = None) -> tuple[Occurrence, ...]:
+    """Give the occurrences of a group as they are shown: moments in UTC, numbers with 2 places.
+
+    ``made`` are those that were made before, for other groups: equal ones are held once.
+    """
+    known: Made = {} if made is None else made
+    found = [_occurrence(hit, known) for hit in group.hits]
     if group.hits[0].peak is None:
         return tuple(found)
     once: dict[tuple[object, ...], Occurrence] = {}
@@ -126,6 +138,14 @@ def shown(group: Group) -> tuple[Occurrence, ...]:
         if SEVERITIES.index(one.severity) < SEVERITIES.index(same.severity):
             once[one.start, one.end, one.peak, one.limit] = one
     return tuple(once.values())
+
+
+def _occurrence(hit: Hit, made: Made) -> Occurrence:
+    found: Occurrence | None = made.get(hit[2:])
+    if found is None:
+        start, end = (made.setdefault(one, one) for one in (_moment(hit.start), _moment(hit.end)))
+        found = made[hit[2:]] = Occurrence(start, end, *_numbers(hit), SEVERITIES[hit.severity])
+    return found
 
 
 def _moment(at: int | date) -> date:
@@ -158,11 +178,12 @@ def client_of(portfolio: Portfolio, ref: str) -> str | None:
     return portfolio.engagements[engagement].client if engagement else None
 
 
-def conflict(group: Group, clients: tuple[str, ...], message: str) -> Conflict:
-    """Put a group into its final form."""
+def conflict(group: Group, clients: tuple[str, ...], message: str, made: Made | None = None) -> Conflict:
+    """Put a group into its final form; ``made`` are occurrences and clients of others, to be held once."""
+    clients = clients if made is None else made.setdefault(clients, clients)
     severity = SEVERITIES[min(hit.severity for hit in group.hits)]
     return Conflict(
-        group.id, group.kind, severity, group.who, group.items, clients, shown(group), group.waived, message
+        group.id, group.kind, severity, group.who, group.items, clients, shown(group, made), group.waived, message
     )  # fmt: skip
 
 

@@ -183,11 +183,11 @@ class Scene:
     @cached_property
     def attendants(self) -> list[tuple[str, ...]]:
         """Who takes part in each of ``events``, in their order: me, the client, the vendors."""
-        clients, vendors = self.clients, self.vendors
+        clients, vendors = self.clients, {key: f"vendor/{key}" for key in self.vendors}
         return [
             (("me",) if row.me else ())
             + ((clients[row.engagement],) if row.engagement else ())
-            + tuple(f"vendor/{key}" for key in row.vendors if key in vendors)
+            + tuple(vendors[key] for key in row.vendors if key in vendors)
             for row in self.events
         ]
 
@@ -211,8 +211,9 @@ class Scene:
         first, last = self.opens - DAY, self.closes + DAY
         low, high = moment(first - 2 * DAY).replace(tzinfo=None), moment(last + 2 * DAY).replace(tzinfo=None)
         moved = self.portfolio.overrides
+        none: list[Happening] = []
         return [
-            []
+            none
             if row.key not in moved and (row.start > high or _is_over(row, low))
             else self.happenings_of(number, first, last)
             for number, row in enumerate(self.events)
@@ -224,7 +225,7 @@ class Scene:
         opens, closes = self.opens, self.closes
         return [
             found
-            if all(one[0] < closes and one[1] > opens for one in found)
+            if not found or all(one[0] < closes and one[1] > opens for one in found)
             else [one for one in found if one[0] < closes and one[1] > opens]
             for found in self.happenings
         ]
@@ -240,6 +241,11 @@ class Scene:
         for rows in found.values():
             rows.sort()
         return {who: Party(rows, max(one[1] - one[0] for one in rows)) for who, rows in found.items()}
+
+    def forget_happenings(self) -> None:
+        """Let go of the occurrences, which take most of the room; they are worked out again if they are asked for."""
+        for name in ("happenings", "in_window", "parties"):
+            vars(self).pop(name, None)
 
     def wider_party(self, who: str, first: int, last: int) -> list[Happening]:
         """Give the occurrences of a who that share time with ``first`` to ``last``, by start."""

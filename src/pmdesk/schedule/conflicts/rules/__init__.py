@@ -31,3 +31,6 @@ RULES: Mapping[str, Callable[[Scene], Iterable[Hit]]] = {rule.KIND: rule.hits fo
 
 ROWS: Mapping[str, frozenset[type[Noun]]] = {rule.KIND: rule.ROWS for rule in _ALL}
 """What each rule is about: where there is no row of these nouns, it finds nothing."""
+
+OF_OCCURRENCES = frozenset(rule.KIND for rule in (double_booking, blackout, outside_term, outside_hours, travel))
+"""The rules that look at occurrences of events."""

@@ -20,7 +20,7 @@ from pmdesk.tui.widgets.timeline.view import View
 
 LISTED = 5
 """From so many free lines on the detail lists what comes next."""
-CACHED = 256
+CACHED = 128
 """How many lanes are kept drawn."""
 _BLANK = Line(())
 
@@ -62,6 +62,10 @@ class Painter:
         if refs != self._selected:
             self._selected = refs
             self._lanes.clear()
+
+    def forget(self) -> None:
+        """Let go of the lanes of scenes that are over: they take as much room as a page of rows."""
+        self._lanes.clear()
 
     def frame(self, scene: Scene, view: View) -> Frame:
         """Give the frame of a view; the same one as long as the time axis is the same."""

@@ -96,6 +96,8 @@ class Timeline(Steered, can_focus=True):
         if known is None or known.portfolio is not portfolio or len(known.told) != len(conflicts):
             if any(scene.portfolio is not portfolio for scene in self._kept_scenes.values()):
                 self._kept_scenes.clear()
+                if self._painter is not None:
+                    self._painter.forget()
             known = scene_of(portfolio, conflicts, weeks, self.glyphs, focus=focus, keys=self.keys)
             self._kept_scenes[focus] = known
         self._replace(known, today)
