@@ -14,7 +14,9 @@ from pmdesk.model import Action, Assignment, Blackout, Client, Contact, Engageme
 from pmdesk.portfolio import Put
 
 from .driving import open_desk
+from .resting import resting
 
+__all__ = ["resting"]
 HOSTILE = ("[/]", "=1+1", "../../x")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
@@ -16,15 +17,17 @@ from pmdesk.model import Noun
 from pmdesk.tui.app import PmdeskApp
 from pmdesk.tui.screens.base import DeskScreen
 
+from .resting import forget_lines, has_nothing_to_do, rest
+
 NOW = datetime(2026, 11, 23, 13, 5, tzinfo=UTC)
 """Monday 23 November 2026, 14:05 in Madrid."""
 TODAY = date(2026, 11, 23)
 NARROW, NORMAL, WIDE = (80, 24), (140, 40), (200, 60)
 T = TypeVar("T")
-QUIET = 4
-"""How many looks in a row must find the program at rest."""
 PATIENCE = 60.0
 """Seconds in which it has to come to rest."""
+LOOK = 0.001
+"""Seconds between two looks at whether the store's thread is done."""
 
 
 def clock() -> datetime:
@@ -44,11 +47,12 @@ class Driver:
         self.app, self.pilot, self.path = app, pilot, path
 
     async def settle(self) -> None:
-        """Wait until all work is done and shown: seen at rest several times, with all messages taken in between."""
-        quiet, until = 0, monotonic() + PATIENCE
-        while quiet < QUIET:
-            await self.pilot.pause(0.002)
-            quiet = quiet + 1 if self._is_at_rest else 0
+        """Wait until all work is done and shown."""
+        until = monotonic() + PATIENCE
+        await rest(self.app)
+        while not (self._is_at_rest and has_nothing_to_do()):  # in this order: a result is posted before work ends
+            await asyncio.sleep(LOOK)
+            await rest(self.app)
             if monotonic() > until:
                 raise AssertionError("the program does not come to rest")
 
@@ -56,19 +60,20 @@ class Driver:
     def _is_at_rest(self) -> bool:
         app, screen = self.app, self.app.desk_screen()
         shown = app.trouble or (app.view and screen is not None and screen._shown is app.view)
-        return bool(shown and app.keeper is not None and app.keeper.worker.is_idle and not app._is_busy)
+        is_asked = app.keeper is None or not app.keeper.worker.is_idle
+        return bool(shown) and not (is_asked or app._is_busy or app._is_going)
 
     async def press(self, *keys: str) -> None:
         """Press keys, each when what came before is done."""
         for key in keys:
-            await self.pilot.press(key)
+            await self.app._press_keys([key])
             await self.settle()
 
     async def write(self, text: str) -> None:
         """Type text into whatever has the keys."""
         names = {" ": "space", "-": "minus", "/": "slash", "+": "plus", "=": "equals_sign", "[": "left_square_bracket",
                  "]": "right_square_bracket", ".": "full_stop", ":": "colon"}  # fmt: skip
-        await self.pilot.press(*(names.get(letter, letter) for letter in text))
+        await self.app._press_keys(names.get(letter, letter) for letter in text)
         await self.settle()
 
     @property
@@ -117,6 +122,7 @@ async def driving(
         driver = Driver(app, pilot, path)
         await driver.settle()
         yield driver
+    forget_lines()
 
 
 __all__ = ["NARROW", "NORMAL", "NOW", "TODAY", "WIDE", "Driver", "clock", "driving", "open_desk"]
