@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from dateutil.rrule import rrulestr
 
+from tests.shares import share
+
 from .naive import KINDS, conflicts
 from .naive_time import instant, wall_times
 from .naive_values import load
@@ -28,7 +30,7 @@ def test_the_same_seed_gives_the_same_bytes(seed: int, tmp_path: Path) -> None:
     assert {p.name: p.read_bytes() for p in one.iterdir()} == {p.name: p.read_bytes() for p in two.iterdir()}
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", share(SEEDS, 3))
 def test_events_are_valid(seed: int, tmp_path: Path) -> None:
     for event in load(folder_of(seed, tmp_path)).events.values():
         assert instant(event.start, event.zone) < instant(event.end, event.zone)
@@ -47,6 +49,8 @@ def test_every_kind_is_found(tmp_path: Path) -> None:
     for seed in SEEDS:
         folder = folder_of(seed, tmp_path, str(seed))
         found |= {c["kind"] for c in conflicts(folder, as_of=anchor_of(seed))["conflicts"]}
+        if found >= KINDS:
+            break
     assert found == KINDS
 
 
@@ -56,4 +60,6 @@ def test_questions_are_of_the_workbook(tmp_path: Path) -> None:
         asked = question(seed)
         answer = conflicts(folder_of(seed, tmp_path, str(seed)), **asked)
         views.add(answer["context"].partition("/")[0])
+        if len(views) == 3:
+            break
     assert views == {"all", "client", "audience"}

@@ -73,14 +73,14 @@ def _tests(names: str, count: int = 0) -> Proof:
 
 _JOURNAL = "tests/store/test_journal.py::"
 PROMISES = (
-    _counted("an acknowledged write survives kill -9 at any moment", kills.prove, 1000, 25),
+    _counted("an acknowledged write survives kill -9 at any moment", kills.prove, 1000, 15),
     Promise("a full disk leaves the old state whole, and is said", full_disk.prove, full_disk.prove_some),
     _counted("what was typed on a full disk stays where it is, and is saved later", terminals.prove_typed, 25, 1),
     Promise("a read or write error, a folder that can't be used: the old state whole", faults.prove, faults.prove_some),
     _counted("what is half typed survives SIGHUP, SIGTERM, kill -9, a closed terminal", terminals.prove_ends, 100, 2),
-    _counted("two programs on one store lose no update, and none sees a lock", together.prove_edits, 2000, 100),
+    _counted("two programs on one store lose no update, and none sees a lock", together.prove_edits, 2000, 40),
     _counted("each program sees the other's change within 2 s", terminals.prove_seen, 100, 3),
-    _counted("what another program changed meanwhile is told, never overwritten", together.prove_quarrels, 100, 20),
+    _counted("what another program changed meanwhile is told, never overwritten", together.prove_quarrels, 100, 12),
     Promise(
         "every change can be undone and done again",
         _tests(_JOURNAL + "test_a_thousand_sequences_return_to_an_equal_dump", 1000),
@@ -91,9 +91,9 @@ PROMISES = (
     _counted("no sequence number of a published calendar falls, whatever is restored", copies.prove_sequences, 30, 3),
     _counted("a clock that jumps loses nothing, and lets no sequence number fall", clocks.prove, 300, 8),
     Promise("a store that can't be used is a message that says what to do", unusable.prove, unusable.prove_some),
-    _counted("a damaged file is opened, or a message; never a traceback", flips.prove, 200, 20),
+    _counted("a damaged file is opened, or a message; never a traceback", flips.prove, 200, 12),
     _counted("hostile text in every field is shown as it is by every exit and screen", hostile.prove, len(PAYLOADS), 1),
-    _counted("a mutated file goes in or is refused in words, in 10 s and 512 MB", mutated.prove, 10_000, 40),
+    _counted("a mutated file goes in or is refused in words, in 10 s and 512 MB", mutated.prove, 10_000, 24),
     Promise("nothing of client B is in anything made for client A", canaries.prove, canaries.prove_some),
     Promise("what is made is private under any umask", unusable.prove_modes, unusable.prove_modes),
     Promise("doctor names each seeded fault, and mends what is safe", seeded.prove, seeded.prove_named),

@@ -12,6 +12,7 @@ from pmdesk.schedule.instants import moment
 from pmdesk.schedule.recurrence import runs
 from tests.exchange.ics.desk import Desk, acme, borealis, event, milestone, wall
 from tests.exchange.ics.reading import by_icalendar, by_vobject, vobject_calendar
+from tests.shares import share_of_pairs
 
 TEXTS = [
     "plain",
@@ -93,8 +94,7 @@ def test_hostile_text_is_text() -> None:
         assert by_icalendar(data) == by_vobject(data)
 
 
-@pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize("day", CHANGES)
+@pytest.mark.parametrize(("zone", "day"), share_of_pairs(ZONES, CHANGES, 3))
 def test_instants_hold_in_hard_zones(zone: str, day: str) -> None:
     """Hour by hour through a day on which some zone changes its clock, times that are skipped or doubled too."""
     events = [
@@ -116,8 +116,7 @@ RULES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("zone", ZONES)
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize(("zone", "rule"), share_of_pairs(ZONES, RULES, 3))
 def test_recurrence_with_exdates_and_overrides_across_clock_changes(zone: str, rule: str) -> None:
     start = wall("2026-09-29T09:00")
     row = event(

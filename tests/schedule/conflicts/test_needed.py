@@ -18,6 +18,7 @@ from pmdesk.schedule.conflicts import NEEDED, as_json, find
 from tests.build import read_workbook
 from tests.oracle.random_time import anchor_of
 from tests.oracle.random_workbook import question, write
+from tests.shares import share
 
 SEEDS = range(810_000, 810_012)
 
@@ -39,7 +40,7 @@ def bare(portfolio: Portfolio) -> Portfolio:
     return replace(portfolio, sites={}, **rows)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", share(SEEDS, 2))
 def test_nothing_else_is_looked_at(seed: int, tmp_path: Path) -> None:
     write(tmp_path, seed, anchor=anchor_of(seed))
     today = question(seed)["as_of"]
@@ -53,7 +54,7 @@ def test_nothing_else_is_looked_at(seed: int, tmp_path: Path) -> None:
         assert conflicts_for(only, window, client) == conflicts_for(portfolio, window, client)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", share(SEEDS, 2))
 def test_a_desk_that_reads_only_that_tells_the_same(seed: int, tmp_path: Path) -> None:
     write(tmp_path / "w", seed, anchor=anchor_of(seed))
     today = question(seed)["as_of"]

@@ -14,6 +14,7 @@ from tests.oracle import naive
 from tests.oracle.random_workbook import write
 from tests.schedule.conflicts.test_agreement import answer
 from tests.schedule.test_instants import ZONES, change_days
+from tests.shares import share
 
 QUICK = 24
 """So many zones are looked at in the quick share, spread over all."""
@@ -33,7 +34,7 @@ def compare(name: str, folder: Path, most: int) -> int:
     return len(chosen)
 
 
-@pytest.mark.parametrize("name", [name for name in ZONES if "/" in name][:: len(ZONES) // QUICK])
+@pytest.mark.parametrize("name", share([name for name in ZONES if "/" in name][:: len(ZONES) // QUICK], 2))
 def test_they_agree_in_some_zones(name: str, tmp_path: Path) -> None:
     assert compare(name, tmp_path, 1) == 1
 

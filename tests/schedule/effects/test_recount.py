@@ -17,6 +17,7 @@ from tests.build import read_workbook
 from tests.oracle.random_time import anchor_of
 from tests.oracle.random_workbook import write
 from tests.schedule.effects.random_edits import edit
+from tests.shares import share
 
 
 def portfolio_of_seed(folder: Path, seed: int) -> tuple[Portfolio, Window]:
@@ -60,7 +61,7 @@ def hold(folder: Path, seed: int, edits: int) -> None:
         book = what_if(book, changes)
 
 
-@pytest.mark.parametrize("seed", range(400_000, 400_060))
+@pytest.mark.parametrize("seed", share(range(400_000, 400_060), 3))
 def test_recount_equals_the_full_count_after_random_edits(seed: int, tmp_path: Path) -> None:
     hold(tmp_path, seed, 4)
 
