@@ -6,6 +6,7 @@ descriptors, its own exit status, and it can be killed.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import resource
@@ -56,14 +57,43 @@ class Answer:
         return (self.err.strip().splitlines() or [""])[-1]
 
 
+_Helper = subprocess.Popen[str]
+_resting: dict[frozenset[tuple[str, str]], list[_Helper]] = {}
+"""Helpers that nobody uses now, by the environment in which they were started: a start costs what ten commands do."""
+
+
+def _environment() -> frozenset[tuple[str, str]]:
+    """Give the environment that the program would have, but for what changes with each test."""
+    return frozenset((name, value) for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST")
+
+
+def _helper() -> _Helper:
+    """Give a helper that waits, or a new one."""
+    waiting = _resting.get(_environment())
+    if waiting:
+        return waiting.pop()
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.safety.nursery"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, text=True,
+    )  # fmt: skip
+
+
+@atexit.register
+def _end() -> None:
+    """End the helpers that wait."""
+    for helper in [one for waiting in _resting.values() for one in waiting]:
+        if helper.stdin and helper.stdout:
+            helper.stdin.close()
+            helper.wait(PATIENCE)
+            helper.stdout.close()
+
+
 class Nursery:
-    """Runs commands; use it as a context."""
+    """Runs commands; use it as a context. Its helper may have been another's before: it keeps nothing of a command."""
 
     def __init__(self) -> None:
-        self._helper = subprocess.Popen(
-            [sys.executable, "-m", "tests.safety.nursery"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, text=True,
-        )  # fmt: skip
+        self._environment = _environment()
+        self._helper = _helper()
 
     def __enter__(self) -> Self:
         return self
@@ -71,11 +101,11 @@ class Nursery:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._helper.stdin:
-            self._helper.stdin.close()
-        self._helper.wait(PATIENCE * 3)
-        if self._helper.stdout:
-            self._helper.stdout.close()
+        if kind is None:
+            _resting.setdefault(self._environment, []).append(self._helper)
+        else:  # it may be in the midst of something
+            self._helper.kill()
+            self._helper.communicate()
 
     def run(self, store: Path, *args: str | Path, **limits: int | str) -> Answer:
         """Run a command on a store; ``limits`` are what ``_limit`` knows."""
