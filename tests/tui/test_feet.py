@@ -9,12 +9,12 @@ import pytest
 from pmdesk.tui.app import PmdeskApp
 from pmdesk.tui.commands import COMMANDS, GO, TITLES
 from pmdesk.tui.elsewhere import words_of
-from pmdesk.tui.feet import FEET, entries_of
+from pmdesk.tui.feet import FEET, UNLOCKED, entries_of
 from pmdesk.tui.screens import mode
 from pmdesk.tui.screens.base import DeskScreen
 from pmdesk.tui.widgets.bars import FootBar
 
-from .driving import NARROW, NORMAL, Driver, clock, driving, open_desk
+from .driving import NARROW, NORMAL, WIDE, Driver, clock, driving, open_desk
 
 NAMES = {command.name for command in COMMANDS}
 
@@ -126,3 +126,41 @@ async def test_a_said_word_comes_before_the_keys(store: Path) -> None:
         await driver.settle()
         assert "something was done" in driver.foot()
         assert driver.screen.query_one(FootBar).said == "something was done"
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_while_locked_neither_footer_nor_help_tells_keys_that_do_nothing(
+    store: Path, size: tuple[int, int]
+) -> None:
+    async with driving(store, size, lock="ACME") as driver:
+        for letter in GO:
+            await driver.press("g", letter)
+            said = foot(driver)
+            for told in ("c client", "E start", "P status", "r write", "R rate", "U escalate", "T use"):
+                assert told not in said, (letter, said)
+            assert "? keys" in said
+        await driver.press("g", "e", "question_mark")
+        for words, is_there in (("status of an engagement", False), ("pinned to the digit", False), ("undo", True)):
+            await driver.press("ctrl+u")
+            await driver.write(words)
+            assert ("no key does that" not in driver.text()) == is_there, words
+
+
+async def test_what_is_barred_while_locked_says_so_and_opens_nothing(store: Path) -> None:
+    keys = {command.name: command.bound[0] for command in COMMANDS if command.name in UNLOCKED and command.keys}
+    assert len(keys) > 15
+    places = {"rate": "v", "new-choice": "v", "turn-into": "r", "escalate": "r", "answer": "r", "turn-lesson": "l"}
+    async with driving(store, lock="ACME") as driver:
+        for name, key in keys.items():
+            if name in {
+                "decide",
+                "turn-lesson",
+                "sample",
+            }:  # a choice, a lesson, an empty desk: never there while locked
+                continue
+            await driver.press("g", places.get(name, "e"))
+            before = driver.text().split("\n")[2:-1]
+            await driver.press(key)
+            assert driver.app.screen is driver.screen, name
+            assert "lock" in driver.foot(), (name, driver.foot())
+            assert driver.text().split("\n")[2:-1] == before, name

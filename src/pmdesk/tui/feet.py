@@ -56,14 +56,21 @@ FEET: Mapping[str, Foot] = {
 """By screen, and by what was opened on it; any other has what stands in the footer by itself."""
 EMPTY: Sequence[Entry] = (("o", "the sample"), ("A", "first client"), (":", "find"), ("?", "keys"), ("q", "quit"))
 """The footer of a desk without a row."""
+UNLOCKED = frozenset({
+    "all-clients", *(f"client-{digit}" for digit in range(1, 10)), "last-client", "switch", "import", "remember", "bid",
+    "scenario", "start", "keep-template", "life", "hours", "write-report", "measure", "sample", "config", "profile",
+    "rate", "new-choice", "decide", "turn-lesson", "turn-into", "escalate", "answer",
+})  # fmt: skip
+"""The commands that do nothing while the screen is locked: neither footer nor help tells their keys then."""
 _BY_NAME = {command.name: command for command in COMMANDS}
 
 
-def entries_of(scopes: Sequence[str], screen: str) -> list[tuple[Entry, int]]:
+def entries_of(scopes: Sequence[str], screen: str, *, is_locked: bool = False) -> list[tuple[Entry, int]]:
     """Give the entries of a screen's footer in the order in which they stand, each with what goes before it."""
+    barred = UNLOCKED if is_locked else frozenset()
     foot = FEET.get(screen, Foot())
     here = [_BY_NAME[name] for name in foot.first] + [command for command in of_scopes(scopes) if command.foot]
-    kept = {command.name: command for command in here if command.name not in foot.without}
+    kept = {command.name: command for command in here if command.name not in foot.without | barred}
     order = dict.fromkeys((*_KEPT[:5], *foot.first, *_KEPT[5:]))
     ranks = {name: at for at, name in enumerate(order)}
     standing = sorted(kept.values(), key=lambda command: command.foot or 26)
@@ -75,4 +82,4 @@ def _entry(command: Command, foot: Foot) -> Entry:
     return keys, foot.briefs.get(command.name, command.brief)
 
 
-__all__ = ["EMPTY", "FEET", "Entry", "Foot", "entries_of"]
+__all__ = ["EMPTY", "FEET", "UNLOCKED", "Entry", "Foot", "entries_of"]

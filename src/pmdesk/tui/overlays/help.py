@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from pmdesk.tui.commands import GO, SCOPES, TITLES, Command, of_scopes
+from pmdesk.tui.feet import UNLOCKED
 from pmdesk.tui.line import Line, Span, cell, ends, width_of
 from pmdesk.tui.overlays.finder import Finder, Item
 
@@ -32,8 +33,8 @@ def _pins() -> Item:
     return Item("none pins", f"{keys} {words}", _drawn(keys, words, SCOPES["desk"]))
 
 
-def items_of(scopes: Iterable[str]) -> list[Item]:
-    """Give the keys of some scopes, those of the place first."""
+def items_of(scopes: Iterable[str], *, is_locked: bool = False) -> list[Item]:
+    """Give the keys of some scopes, those of the place first; while locked without those that do nothing then."""
     rows = sorted(of_scopes(scopes), key=lambda command: command.scope == "desk")
     going = [
         Item(
@@ -46,9 +47,13 @@ def items_of(scopes: Iterable[str]) -> list[Item]:
     top = Item("do first_row", "g g first top", _drawn("g g", "first row or lane", "everywhere"))
     lists = Item("do lists", "g o other lists", _drawn("g o", "other lists: clients, contacts, sites …", "everywhere"))
     told = [_item(command) for command in rows if command.keys and not command.name.startswith("client-")]
+    if is_locked:
+        barred = {_item(command).act for command in rows if command.name in UNLOCKED}
+        return [*(item for item in told if item.act not in barred), *going, lists, top]
     return [*told, _pins(), *going, lists, top]
 
 
-def help_finder(scopes: Iterable[str]) -> Finder:
+def help_finder(scopes: Iterable[str], *, is_locked: bool) -> Finder:
     """Make the list of keys; Enter does what the row says."""
-    return Finder(items_of(scopes), hint="the keys that work here: type to search", nothing="no key does that")
+    items = items_of(scopes, is_locked=is_locked)
+    return Finder(items, hint="the keys that work here: type to search", nothing="no key does that")

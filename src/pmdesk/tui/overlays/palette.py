@@ -47,7 +47,7 @@ def palette_finder(app: PmdeskApp) -> Finder:
     if view is None:
         raise RuntimeError("the palette needs a view")
     items = [*_places(view), *_milestones(view, view.milestones), *_contacts(view), *_commands()]
-    finder = Finder(items, hint="find anything: commands, clients, engagements, milestones, vendors, contacts, notes")
+    finder = Finder(items, hint="find a command, client, engagement, milestone, vendor, note …")
 
     def made(rows: list[Milestone]) -> list[Item]:
         return _milestones(view, (row for row in rows if view.of_engagement(row.engagement)))

@@ -25,7 +25,7 @@ class Drafting(Navigation):
         if view is None:
             return
         if view.context.locked:
-            self.say("S tries edits out: that hangs on everybody's work, so not while locked", "dim")
+            self.say("S tries edits out: not while locked", "dim")
         elif self.lacks_clients("S tries edits out"):
             return
         elif view.book.drafts is None:
@@ -41,7 +41,7 @@ class Drafting(Navigation):
         if view is None:
             return
         if view.context.locked:
-            self.say("B asks what I have left to give: no client sees that, so not while locked", "dim")
+            self.say("B asks whether more work fits: not while locked", "dim")
             return
         if self.lacks_clients("B asks whether more work fits"):
             return

@@ -77,7 +77,7 @@ class Navigation(Acting):
         """List the keys that work here."""
         from pmdesk.tui.overlays.help import help_finder
 
-        self.app.push_screen(help_finder(self.SCOPES), self._found)
+        self.app.push_screen(help_finder(self.SCOPES, is_locked=self.desk_app.context.locked), self._found)
 
     def action_palette(self) -> None:
         """Find anything by name."""

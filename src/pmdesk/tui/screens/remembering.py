@@ -22,7 +22,7 @@ class Remembering(Navigation):
         if view is None:
             return
         if view.context.locked:
-            self.say("M brings up lessons, which are nobody's business: not while locked", "dim")
+            self.say("M brings up lessons: not while locked", "dim")
             return
         brought, self.keeper.likes = self.keeper.likes, ()
         if brought:

@@ -61,7 +61,7 @@ class Verbs(Leading):
         if view is None:
             return
         if view.context.locked:
-            self.say("I imports a calendar: not while locked, files may name anybody", "dim")
+            self.say("I imports a calendar: not while locked", "dim")
             return
         from pmdesk.tui.overlays.importing import ask_for_calendar
 
@@ -100,7 +100,7 @@ class Verbs(Leading):
         if self.view is None:
             return
         if self.view.context.locked:
-            self.say("settings are of the whole desk: not while locked", "dim")
+            self.say("the settings: not while locked", "dim")
             return
         from pmdesk.tui.overlays.settings import SettingsScreen
 
@@ -119,7 +119,7 @@ class Verbs(Leading):
         if view is None:
             return
         if view.context.locked:
-            self.say("the profile is nobody's business: not while locked", "dim")
+            self.say("my profile: not while locked", "dim")
             return
         from pmdesk.model import Profile
         from pmdesk.tui.overlays.form import Form

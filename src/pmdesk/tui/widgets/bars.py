@@ -204,7 +204,7 @@ class FootBar(Bar):
         view = self.desk_app.view
         if view is not None and view.book.is_empty:
             return [part for one in EMPTY for part in _entry(*one)]
-        entries = entries_of(self.scopes, getattr(self.screen, "foot", ""))
+        entries = entries_of(self.scopes, getattr(self.screen, "foot", ""), is_locked=self.desk_app.context.locked)
         used, kept = 0, []
         for index, (entry, _) in sorted(enumerate(entries), key=lambda item: item[1][1]):
             size = length(_entry(*entry))
