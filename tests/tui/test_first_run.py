@@ -136,3 +136,19 @@ def test_a_bug_that_ends_the_program_is_seen_in_its_status(tmp_path: Path, monke
     with pytest.raises(SystemExit) as ended:
         run(tmp_path / "s.db", now=clock)
     assert ended.value.code == 1
+
+
+@pytest.mark.parametrize("line", ["todo call the bank fri", "off 24 dec..2 jan", "Dentist tue 10-10:30"])
+async def test_what_is_mine_alone_makes_a_desk_that_is_not_empty(empty_store: Path, line: str) -> None:
+    async with driving(empty_store, NARROW) as driver:
+        await driver.press("a")
+        await driver.write(line)
+        await driver.press("enter")
+        assert "An empty desk" not in driver.text()
+        await driver.press("u")
+        assert "An empty desk" in driver.text()
+        assert "ctrl+r   brings back what was undone: added " in driver.text()
+        await driver.press("ctrl+r")
+        assert "An empty desk" not in driver.text()
+        await driver.press("o")
+        assert "goes into an empty desk only" in driver.foot()

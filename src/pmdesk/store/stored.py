@@ -14,6 +14,8 @@ from pmdesk.store.lookup import StoredLookup
 from pmdesk.store.search import Hit, Sought
 
 N = TypeVar("N", bound=Noun)
+_FREE = ("clients", "vendors", "events", "actions", "blackouts", "notes", "kpis")
+"""The tables of what belongs to nothing else, or need not."""
 
 
 class Stored(Handle):
@@ -80,10 +82,10 @@ class Stored(Handle):
             return search.is_available(connection)
 
     def is_empty(self) -> bool:
-        """Tell whether there is no client and no vendor yet."""
+        """Tell whether there is neither a client nor a vendor yet, nor anything that may be without one."""
+        found = " OR ".join(f"EXISTS(SELECT 1 FROM {table})" for table in _FREE)
         with self._reading() as connection:
-            found = connection.execute("SELECT EXISTS(SELECT 1 FROM clients) OR EXISTS(SELECT 1 FROM vendors)")
-            return not found.fetchone()[0]
+            return not connection.execute(f"SELECT {found}").fetchone()[0]
 
     def stamps(self, shown: stamps.Shown | None = None) -> Mapping[str, tuple[str, str]]:
         """Give when each row was made, and last edited (in a column ``shown``) or removed (UTC, ISO 8601), by ref."""

@@ -19,6 +19,7 @@ from pmdesk.tui.widgets.drawn import Pane
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from pmdesk.store import Entry
     from pmdesk.tui.view import View
     from pmdesk.tui.widgets.row_list import Row
 
@@ -94,7 +95,7 @@ class DeskScreen(Layered[None], Deeds, Drafting, Remembering):
         welcome.display = view.book.is_empty
         self.query_one("#body").display = not view.book.is_empty
         if view.book.is_empty:
-            welcome.show(WELCOME)
+            welcome.show(welcome_of(view.book.redo))
         self.fill(view)  # an empty one too: no key may reach rows that are gone
 
     async def open_conflict(self, row: Row) -> None:
@@ -140,6 +141,14 @@ def nothing_in(view: View, otherwise: Line = ()) -> list[Line]:
     name = view.short.get(view.client.key, view.client.key)
     away = [] if view.context.locked else [Span("      0 ", "bold"), Span("all clients", "dim")]
     return [[], [Span(f"  nothing in {name}", "dim"), *away]]
+
+
+def welcome_of(redo: Entry | None) -> list[Line]:
+    """Give what an empty desk says; where it is empty because of an undo, first how to have it all back."""
+    if redo is None:
+        return WELCOME
+    back: Line = [Span("   ctrl+r", "bold"), Span("   brings back what was undone: "), Span(redo.words, "bold")]
+    return [*WELCOME[:3], back, [], *WELCOME[3:]]
 
 
 WELCOME: list[Line] = [

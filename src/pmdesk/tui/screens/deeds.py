@@ -150,8 +150,8 @@ class Deeds(Verbs):
         columns = columns_of(noun)
         for name, rows in (("client", view.client_order), ("engagement", view.engagements)):
             if name in columns and columns[name].required and not rows:
-                belongs = f"{_a(NAMES[kind])} belongs to {_a(name)}"
-                self.action_new(name, f"{belongs}, and there is none here yet: this adds one")
+                belongs = f"{_a(NAMES[kind])} needs {_a(name)}"
+                self.action_new(name, f"{belongs}, and there is none here yet")
                 return
         self.app.push_screen(Form(noun, None, view, self.preset(noun, view), said))
 

@@ -35,7 +35,7 @@ class LessonsScreen(RegisterScreen):
     BINDINGS = bindings("lessons")
     EMPTY = (
         Span("no lessons yet: ", "dim"), Span("A", "bold"),
-        Span(" records one, and it is found again when the next engagement like it starts", "dim"),
+        Span(" records one, to be found again when the next starts", "dim"),
     )  # fmt: skip
 
     def __init__(self) -> None:
