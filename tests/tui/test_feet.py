@@ -164,3 +164,18 @@ async def test_what_is_barred_while_locked_says_so_and_opens_nothing(store: Path
             assert driver.app.screen is driver.screen, name
             assert "lock" in driver.foot(), (name, driver.foot())
             assert driver.text().split("\n")[2:-1] == before, name
+
+
+async def test_words_that_need_the_room_have_that_of_saved(store: Path) -> None:
+    async with driving(store, NARROW) as driver:
+        short, long = "done", "T makes a risk or a checklist's item of a lesson: nothing under the cursor"
+        driver.screen.say(short)
+        await driver.settle()
+        assert driver.foot().rstrip().endswith(" saved")
+        driver.screen.say(long)
+        await driver.settle()
+        assert driver.foot().strip() == long
+        await driver.press("S")
+        driver.screen.say(long)
+        await driver.settle()
+        assert driver.foot().rstrip().endswith("drafts, not saved")

@@ -66,3 +66,9 @@ def test_a_line_without_room_ends_in_an_ellipsis(is_plain: bool, sign: str) -> N
     assert strip_of([Span("Pilot go-live     ")], 13, looks).text == "Pilot go-live"
     assert strip_of([Span("Pilot")], 8, looks).text == "Pilot   "
     assert width_of(strip_of([Span("日本語テキスト")], 6, looks).text) == 6
+
+
+def test_what_is_cut_says_so_once() -> None:
+    left = [Span("A name that is too long"), Span(" · "), Span("and more")]
+    told = "".join(span.text for span in ends(left, [Span("Esc")], 16))
+    assert told == "A name that… Esc"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pmdesk.model import Candidate, Milestone, Rating, Selection
 from pmdesk.portfolio import Put
 from pmdesk.tui.overlays.form import Form
 from pmdesk.tui.overlays.question import WhyQuestion
+from pmdesk.tui.tables.vendors import late_words
 from pmdesk.tui.widgets.register_list import RegisterList
 
 from .driving import NARROW, NORMAL, WIDE, Driver, driving, open_desk
@@ -131,3 +133,17 @@ async def test_under_a_lock_a_record_is_of_that_client_alone(known: Path) -> Non
         for key in ("R", "C", "D"):
             await driver.press(key)
             assert not isinstance(driver.app.screen, Form | WhyQuestion)
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (0, "on the day"),
+        (1, "1 day late"),
+        (-1, "1 day early"),
+        ("3/2", "1.5 days late"),
+        (-4, "4 days early"),
+    ],
+)
+def test_a_slip_is_told_as_people_say_it(days: int | str, told: str) -> None:
+    assert late_words(Fraction(days)) == told

@@ -73,9 +73,11 @@ def ends(left: Line, right: Line, width: int) -> list[Span]:
     for span in left:
         if room <= 0:
             break
-        text = shown(span.text, room)
+        whole, text = shown(span.text), shown(span.text, room)
         kept.append(span._replace(text=text))
-        room -= width_of(text)
+        room -= cells(text)
+        if text != whole:  # what comes after a cut would say a second time that there is more
+            break
     return [*kept, Span(" " * max(0, room)), *right]
 
 

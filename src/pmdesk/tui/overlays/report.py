@@ -42,8 +42,8 @@ class ReportScreen(Asking):
 
     def about(self) -> list[Line]:
         """Say whose it is, and where it goes."""
-        where = "Enter writes .md and .html to where pmdesk was started"
-        return [[Span(f" {self.name_told}", "bold"), Span(f"   {where}", "dim")]]
+        where = " Enter writes it as .md and .html where pmdesk was started"
+        return [[Span(f" {self.name_told}", "bold")], [Span(where, "dim")]]
 
     def keys_told(self) -> Sequence[tuple[str, str]]:
         """Tell the keys of a form, and how a report is read on."""

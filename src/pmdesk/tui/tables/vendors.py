@@ -83,6 +83,13 @@ def _rated(row: Vendor, seen: Seen) -> Span:
     return Span(said(found.rating.mean), mean_role(found.rating.mean)) if found else Span("")
 
 
+def late_words(days: Fraction) -> str:
+    """Give how late a date was kept: ``3 days late``, ``1 day early``, ``on the day``."""
+    if not days:
+        return "on the day"
+    return f"{exact(abs(days))} {'day' if abs(days) == 1 else 'days'} {'late' if days > 0 else 'early'}"
+
+
 def record_lines(row: Vendor, seen: Seen, width: int) -> list[Line]:
     """Give what a vendor delivered, and how it is rated: one line each, nothing where nothing is known."""
     found = record_of(row, seen)
@@ -92,7 +99,9 @@ def record_lines(row: Vendor, seen: Seen, width: int) -> list[Line]:
     lines: list[Line] = []
     if card.on_time is not None:
         late = f"{len(card.late)} late now" if card.late else ""
-        slip = f"{exact(card.slip)} days in the median, {card.worst} at worst" if card.slip is not None else ""
+        slip = ""
+        if card.slip is not None:
+            slip = f"{late_words(card.slip)} in the median, {late_words(Fraction(card.worst or 0))} at worst"
         lines.append([
             cell(" on time", 15, "dim"), _kept(row, seen), Span(f"   {card.kept} of {card.due} kept", ""),
             Span(f"   {late}" if late else "", "high"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pmdesk.tui import words
 from pmdesk.tui.commands import GO, LISTS, TITLES
 from pmdesk.tui.feet import EMPTY, entries_of
-from pmdesk.tui.line import Line, Span, ends, length
+from pmdesk.tui.line import Line, Span, ends, length, width_of
 from pmdesk.tui.overlays.panel import Overlay
 from pmdesk.tui.text import shown
 from pmdesk.tui.widgets.drawn import Drawn
@@ -26,7 +26,7 @@ _WIDE: Sequence[_Form] = (
     *((form, most) for most in (32, 14) for form in ("name", "short")), ("short", 8), ("cut", 32), ("cut", 14),
 )  # fmt: skip
 _NARROW: Sequence[_Form] = (("key", 32), *((form, most) for form in ("cut", "tight") for most in (32, 8)))
-_TIGHT: Sequence[_Form] = (("tight", 32), ("tight", 8))
+_TIGHT: Sequence[_Form] = (("tight", 32), ("tight", 8), ("tight", 4))
 _LEAST: Sequence[_Form] = tuple((form, most) for form in ("dot", "digit") for most in (32, 8, 4))
 """What to try where there is less room, the fullest first."""
 _LETTERS = frozenset({"cut", "tight"})
@@ -194,6 +194,8 @@ class FootBar(Bar):
         above = next(reversed(self.desk_app.screen_stack), self.screen)
         told = above.keys_told() if isinstance(above, Overlay) else ()
         if self._said and not told:
+            if state == "saved" and width_of(self._said.text) + length(right) >= width:
+                right = []  # the words go before what is so as always
             return [ends([Span(" "), self._said], right, width)]
         if above is not self.screen:
             return [ends([Span(" "), *(part for one in told for part in _entry(*one))], right, width)]
