@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from pmdesk.errors import UNREADABLE, PmdeskError, StoreError
+from pmdesk.errors import UNREADABLE, InputError, PmdeskError
 from pmdesk.tui.commands import LISTS, TITLES, use_keymap
 from pmdesk.tui.context import Context
 from pmdesk.tui.drafts import Drafts, Typed
@@ -152,7 +152,7 @@ class PmdeskApp(Locking):
         if message.otherwise:
             message.otherwise(message.error)
         else:
-            if self.view is None or isinstance(message.error, StoreError):
+            if self.view is None or not isinstance(message.error, InputError):
                 self.state = "not saved" if self.view else "not open"
             self.complain(message.error)
 
@@ -161,7 +161,7 @@ class PmdeskApp(Locking):
 
         What only can't be done here, and why, is said in the footer, where there is room.
         """
-        said, screen, failed = str(error), self.desk_screen(), isinstance(error, StoreError)
+        said, screen, failed = str(error), self.desk_screen(), not isinstance(error, InputError)
         if not failed and screen is self.screen and width_of(said) + ROOM < self.size.width and "\n" not in said:
             screen.say(said)
         elif not any(told.message == said for told in self._notifications):
