@@ -194,3 +194,24 @@ async def test_what_is_said_is_not_cut_at_80_columns(make_store: Callable[[list[
         assert "while moving only these keys work" in driver.text()
         (head,) = (line for line in driver.lines() if " move " in line)
         assert "Fri 11 Dec to Fri 18 Dec 2026   +7 d  in 25 days" in head
+
+
+async def test_what_is_being_saved_is_left_by_no_key(store: Path) -> None:
+    """Enter and Esc at once: the move is saved and said to be, and no panel is closed twice."""
+    async with driving(store) as driver:
+        await at_uat(driver)
+        before = due(driver)
+        await driver.press("m", "L")
+        screen = driver.app.screen
+        assert isinstance(screen, MoveScreen)
+        screen.action_commit()
+        screen.action_drop()
+        screen.action_shift(7)
+        screen.action_commit()
+        await driver.settle()
+        assert driver.app.screen is driver.screen
+        assert (due(driver) - before).days == 7
+        assert "moved UAT" in driver.foot()
+        screen.dismiss(None)
+        await driver.settle()
+        assert driver.app.screen is driver.screen

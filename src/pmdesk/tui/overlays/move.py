@@ -61,6 +61,7 @@ class MoveScreen(Overlay[None]):
         self.carries = False
         self.carried: Carried | None = None
         self.said = ""
+        self._is_saving = False
         self._pane = Pane(id="effects", ground="surface")
         self._late: asyncio.TimerHandle | None = None
         self._keys = footer("move")
@@ -217,6 +218,8 @@ class MoveScreen(Overlay[None]):
             self._to(due)
 
     def _to(self, due: date) -> None:
+        if self._is_saving:
+            return
         before, self.due, self.said = self.due, due, ""
         try:
             self._edit()
@@ -271,7 +274,10 @@ class MoveScreen(Overlay[None]):
         if self.carries and self.carried is None:
             self._tell("still reading what comes along")
             return
+        if self._is_saving:
+            return
         edit = self.carried.edit if self.carried else self._edit()
+        self._is_saving = True
         self.desk_app.state = "saving"
         keeper.apply(edit.changes, edit.words, self._done, self._refused)
 
@@ -280,6 +286,7 @@ class MoveScreen(Overlay[None]):
         self._end()
 
     def _refused(self, error: PmdeskError) -> None:
+        self._is_saving = False
         self.not_saved()
         if isinstance(error, Stale):
             self._tell(f"{error.message.splitlines()[0]} by another program: Esc, then m again")
@@ -291,6 +298,8 @@ class MoveScreen(Overlay[None]):
         if self.query_one(Input).display:
             self._close_line()
             self._tell("")
+        elif self._is_saving:
+            self._tell("it is being saved: u takes it back")
         else:
             self._end()
 

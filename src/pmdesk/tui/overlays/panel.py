@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events
+from textual.await_complete import AwaitComplete
 from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -59,6 +60,12 @@ class Overlay(Layered[T], ModalScreen[T]):
         if view is not None:
             self.desk_app.state = "saved" if view.book.drafts is None else "drafts, not saved"
             self.on_screen_resume()
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Close the panel, unless it is closed already: work may end after it was left, and would close another one."""
+        if self.app.screen is not self:
+            return AwaitComplete()
+        return super().dismiss(result)
 
     def view_changed(self) -> None:
         """Take note that another view is shown beneath; called after anything was read anew."""
