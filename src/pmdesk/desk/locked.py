@@ -106,6 +106,10 @@ class LockedDesk(LockedMending):
         """Give nothing: what is counted is not redacted."""
         return None
 
+    def counted_for_ways_out(self, window: Window) -> Recount | None:
+        """Give nothing: what is counted is not redacted."""
+        return None
+
     def what_if(self, portfolio: Portfolio, changes: Sequence[Change], window: Window) -> Outcome:
         """Give what would be seen after changes, with the client's conflicts then."""
         from pmdesk.desk.sight import Outcome

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pmdesk.desk.ways_out import WayOut
     from pmdesk.portfolio import Change, Portfolio, Window
     from pmdesk.schedule.bid import Answer, Bid
+    from pmdesk.schedule.effects import Recount
     from pmdesk.schedule.fixes import Bench
     from pmdesk.schedule.fixes.find import Heard
 
@@ -32,6 +33,11 @@ class Mended:
 
             self._bench = (at, bench_of(self._desk, window))
         return self._bench[1]
+
+    def counted_for_ways_out(self, window: Window) -> Recount | None:
+        """Give what counts the conflicts of a window, if ways out of them were sought since the last change."""
+        at = (self._desk.version(), self._desk.today(), window)
+        return self._bench[1].recount if self._bench is not None and self._bench[0] == at else None
 
     def ways_out(self, window: Window, conflict_id: str, heard: Heard | None = None) -> tuple[WayOut, ...]:
         """Give what would clear or ease a conflict, with all that each would do; see ``desk.ways_out``."""

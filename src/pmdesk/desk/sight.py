@@ -71,6 +71,9 @@ class Sight(Protocol):
     def counted(self, portfolio: Portfolio, window: Window) -> Recount | None:
         """Count conflicts so that what edits do to them is quickly told; None where not all may be seen."""
 
+    def counted_for_ways_out(self, window: Window) -> Recount | None:
+        """Give what counts them if it was made to seek ways out, and nothing has changed since."""
+
     def what_if(self, portfolio: Portfolio, changes: Sequence[Change], window: Window) -> Outcome:
         """Give what would be after changes."""
 

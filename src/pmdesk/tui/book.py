@@ -52,6 +52,11 @@ class Sheet:
             self._recounts.append(desk.counted(self.portfolio, self.span))
         return self._recounts[0]
 
+    @property
+    def counted(self) -> Recount | None:
+        """What ``recount`` gave, if it was asked."""
+        return next(iter(self._recounts), None)
+
     @cached_property
     def conflicts_by_client(self) -> Mapping[str, list[Conflict]]:
         """The conflicts that concern each client, by its key, worst first."""
@@ -141,7 +146,7 @@ def read_book(desk: Sight, far: Window | None, lock: str | None = None) -> Book:
         today=today,
         home=home,
         far=read_sheet(desk, far, beside=home if lock is None else None) if far else None,
-        milestones=tuple(sorted(rows.values(), key=_by_due)),
+        milestones=tuple(sorted(rows.values(), key=by_due)),
         actions=tuple(desk.rows(Action, status="open")),
         undo=desk.next_undo(),
         redo=desk.next_redo(),
@@ -152,5 +157,6 @@ def read_book(desk: Sight, far: Window | None, lock: str | None = None) -> Book:
     )
 
 
-def _by_due(row: Milestone) -> tuple[date, str]:
+def by_due(row: Milestone) -> tuple[date, str]:
+    """Give what milestones are listed by."""
     return row.due, row.key

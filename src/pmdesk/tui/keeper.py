@@ -12,6 +12,7 @@ from pmdesk.errors import UNREADABLE, InputError, PmdeskError, Refused, StoreErr
 from pmdesk.model import Client, Milestone
 from pmdesk.portfolio import Change, Portfolio, Window
 from pmdesk.tui.book import Book, Sheet, read_book, read_sheet
+from pmdesk.tui.bridging import Bridge
 from pmdesk.tui.lacking import lacking
 from pmdesk.tui.likes import new_rows, told
 from pmdesk.tui.previewing import Preview, previewed
@@ -51,6 +52,7 @@ class Keeper:
         self._show = show
         self.last: Repeat | None = None
         self.likes: tuple[Like, ...] = ()
+        self._bridge = Bridge()
         self.syncer = Syncer(pump, self.worker, open_desk)
         self._lock: str | None = None
         self._locked: LockedDesk | None = None
@@ -119,6 +121,13 @@ class Keeper:
         if is_fresh:
             self._ask(lambda sight: sight.alerts(), lambda found: self._add_alerts(book, found), lane="alerts")
         self.worker.ask(lambda: self._owned().keep_safe(), self._warn, lane="safe")
+
+    def _take_told(self, book: Book, words: str) -> None:
+        """Take a book that may be one told from what was known, as its alerts are; read all anew then."""
+        is_told = book.alerts is not None
+        self._take(book, words)
+        if is_told:
+            self.reload()
 
     def _add_alerts(self, book: Book, found: tuple[Alert, ...]) -> None:
         """Put the alerts into the book, unless it was read anew since they were asked for."""
@@ -226,8 +235,7 @@ class Keeper:
         otherwise: Otherwise | None = None,
     ) -> None:
         """Make changes that ``make`` tells on the worker; ``then`` is called when they are saved and shown."""
-        far, lock = self._far, self._lock
-
+        book, far, lock = self.book, self._far, self._lock
         made: list[Noun] = []
 
         def job(sight: Sight) -> tuple[str, Book, Repeat | None]:
@@ -237,14 +245,14 @@ class Keeper:
             made.extend(new_rows(sight, edit.changes))
             repeat = repeat_of([(one, sight.get(one.noun, *one.identity)) for one in edit.changes[:1]])
             lacks = lacking(sight, edit.changes)
-            entry = sight.apply(edit.changes, edit.words)
+            entry, after = self._bridge.edited(sight, book, edit.changes, lambda: sight.apply(edit.changes, edit.words))
             said = f"{entry.words}{lacks}" if entry else "nothing to change"
             draft = "draft: " if entry and sight.draft_count() is not None else ""
-            return draft + said, read_book(sight, far, lock), repeat
+            return draft + said, after or read_book(sight, far, lock), repeat
 
         def done(result: tuple[str, Book, Repeat | None]) -> None:
             self.last = result[2] or self.last
-            self._take(result[1], result[0])
+            self._take_told(result[1], result[0])
             if then:
                 then()
             if made:
@@ -271,15 +279,15 @@ class Keeper:
 
     def step(self, *, back: bool) -> None:
         """Undo or redo."""
-        far, lock = self._far, self._lock
+        book, far, lock = self.book, self._far, self._lock
 
         def job(sight: Sight) -> tuple[str, Book]:
-            entry = sight.undo() if back else sight.redo()
+            entry, after = self._bridge.turned(sight, book, sight.undo if back else sight.redo)
             done = "undone" if back else "redone"
             said = f"{done}: {entry.words}" if entry else f"nothing to {'undo' if back else 'redo'}"
-            return said, read_book(sight, far, lock)
+            return said, after or read_book(sight, far, lock)
 
-        self._ask(job, lambda result: self._take(result[1], result[0]))
+        self._ask(job, lambda result: self._take_told(result[1], result[0]))
 
     def turn(
         self, act: Callable[[Desk], str], then: Callable[[], None] | None = None, otherwise: Otherwise | None = None
