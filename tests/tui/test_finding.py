@@ -171,3 +171,14 @@ async def test_the_switcher_tells_conflicts_what_waits_and_the_next_date(store: 
         await driver.write("fibreco")
         (vendor,) = (line for line in driver.lines() if "vendor " in line)
         assert "2 wait" in vendor
+
+
+async def test_the_switcher_counts_the_same_whatever_is_in_focus(store: Path) -> None:
+    async with driving(store) as driver:
+        told = []
+        for digit in ("0", "4"):
+            await driver.press(digit, "c")
+            told.append([line[17:64] for line in driver.lines() if line[17:].startswith("engagement ")])
+            await driver.press("escape")
+        assert len(told[0]) > 5
+        assert told[0] == told[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from pmdesk.model import Client, Contact, Engagement, Milestone, Note, Vendor
@@ -84,8 +85,13 @@ def _commands() -> list[Item]:
 
 def _places(view: View) -> list[Item]:
     portfolio, waits = view.portfolio, _waiting(view)
+
+    @cache
+    def caught() -> frozenset[str]:  # whatever is in focus: the rows are of everybody
+        return frozenset(item for one in view.book.home.conflicts if one.waived is None for item in one.items)
+
     found = [_client(view, portfolio.clients[key], waits[f"client/{key}"]) for key in view.client_order]
-    found += [_engagement(view, row, waits[row.ref]) for row in _by_client(view)]
+    found += [_engagement(view, row, waits[row.ref], caught) for row in _by_client(view)]
     vendors = sorted(portfolio.vendors.values(), key=lambda row: row.name.casefold())
     return found + [_vendor(view, row, waits[row.ref]) for row in vendors]
 
@@ -152,7 +158,7 @@ def _client(view: View, row: Client, waits: int) -> Item:
     return Item(f"client {row.key}", text, draw, row.key)
 
 
-def _engagement(view: View, row: Engagement, waits: int) -> Item:
+def _engagement(view: View, row: Engagement, waits: int, caught: Callable[[], frozenset[str]]) -> Item:
     owner = view.portfolio.clients.get(row.client)
     text = f"{row.name} {row.key} {owner.name if owner else ''} engagement".casefold()
     coming = _next(view, (row,))
@@ -160,7 +166,7 @@ def _engagement(view: View, row: Engagement, waits: int) -> Item:
     place = view.short.get(row.client, row.client)
 
     def bad() -> int:
-        return sum(1 for ref in refs.things_of(view.portfolio, row) if ref in view.in_conflict)
+        return sum(1 for ref in refs.things_of(view.portfolio, row) if ref in caught())
 
     draw = _placed("engagement", Span(row.name), bad, more, place, _day(view, coming), waits)
     return Item(f"ref engagement/{row.key}", text, draw, row.client)
