@@ -102,7 +102,7 @@ async def test_the_second_time_says_what_is_new_moved_and_gone(store: Path, inbo
         assert "Wed 2 Dec 10:00 → Fri 4 Dec 11:30" in driver.text()
         (line,) = (line for line in driver.lines() if "Weekly" in line)
         assert "Thu 3 Dec 09:00 UTC" in line
-        assert "every week 4 times" in line
+        assert "every week, 4 times" in line
         assert "FREQ" not in driver.text()
         await driver.press("enter")
         path.write_bytes(ics(KICKOFF.format(at="20261204T113000") + "\nSTATUS:CANCELLED", weekly))

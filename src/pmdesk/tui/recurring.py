@@ -29,7 +29,7 @@ def repeats(rule: str) -> str:
     if parts.keys() - _SAID:
         said.append("by a rule of its own")
     if "COUNT" in parts:
-        said.append("once" if parts["COUNT"] == "1" else f"{parts['COUNT']} times")
+        said[-1] += ", once" if parts["COUNT"] == "1" else f", {parts['COUNT']} times"
     if until := parts.get("UNTIL", ""):
         last = date(int(until[:4]), int(until[4:6]), int(until[6:8]))
         said.append(f"until {short_day(last)} {last.year}")
