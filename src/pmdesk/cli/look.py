@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -85,11 +84,7 @@ def _show(asked: Look, now: Callable[[], datetime]) -> int:
     from pmdesk.desk.glance import glance
 
     most = None if asked.as_json else MOST
-    gc.disable()  # of the rows nothing is garbage yet: looking for it costs a tenth
-    try:
-        seen = glance(asked.store, now=now, as_of=asked.as_of, client=asked.client, lock=asked.lock, most=most)
-    finally:
-        gc.enable()
+    seen = glance(asked.store, now=now, as_of=asked.as_of, client=asked.client, lock=asked.lock, most=most)
     if seen.warning:
         from pmdesk.cli.ending import complain
 

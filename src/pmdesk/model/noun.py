@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from pmdesk.frozen import fields_of
 from pmdesk.model.column import Column
 
+_KEY = ("key",)
+
 
 class Noun:
     """A thing that the store keeps: an immutable row with a kind, a workbook file and an identity.
@@ -37,7 +39,10 @@ class Noun:
     @property
     def ref(self) -> str:
         """How output names it: kind and key, or kind and the values by which it is known, joined by blanks."""
-        return make_ref(type(self), self.identity)
+        noun = type(self)
+        if noun.IDENTITY == _KEY:  # text, and what most rows are known by
+            return f"{noun.KIND}/{noun.IDENTIFY(self)[0]}"
+        return make_ref(noun, self.identity)
 
 
 def _identifier(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:

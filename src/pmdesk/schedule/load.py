@@ -78,9 +78,11 @@ def overloaded(portfolio: Portfolio, window: Window, with_: frozenset[str] = fro
 
 
 def _sums(portfolio: Portfolio, window: Window, with_: frozenset[str]) -> Iterator[_Sums]:
+    early, late = date.fromordinal(max(window.first.toordinal() - 6, 1)), _sunday(window.last)
     terms = [
         _Term(row, portfolio.allocations.get(row.key, ()))
         for row in portfolio.engagements.values()
+        if row.start <= late and (row.end is None or row.end >= early)
         if row.status != "paused" and takes_part(portfolio, row, with_)
     ]
     mine = Calendars(portfolio).of("me")
@@ -93,6 +95,11 @@ def _sums(portfolio: Portfolio, window: Window, with_: frozenset[str]) -> Iterat
         there = [day for day in held if not any(start <= day <= end for start, end in leave)]
         minutes = sum(map(mine.minutes_on, there))
         yield _Sums(monday, planned, sum(planned.values()), minutes, _UNIT * len(normal))
+
+
+def _sunday(day: date) -> date:
+    """Give the last day of a day's ISO week, held within the calendar."""
+    return date.fromordinal(min(day.toordinal() + 6 - day.weekday(), date.max.toordinal()))
 
 
 def mondays(window: Window) -> list[date]:

@@ -7,7 +7,7 @@ with its 5,000th occurrence, those that an exdate takes out included.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from pmdesk.model import Event, Override
@@ -33,7 +33,10 @@ def _series(rule: str, start: datetime, zone_name: str) -> tuple[Series, int | N
     until = parts_of(rule).get("UNTIL")
     last, instant = None, None
     if until:
-        last = wall_seconds(until_wall(until, zone_name))
+        if "T" in until:
+            last = wall_seconds(until_wall(until, zone_name))
+        else:  # that day is included
+            last = date(int(until[:4]), int(until[4:6]), int(until[6:])).toordinal() * DAY + DAY - 1
         if until.endswith("Z"):
             last += DAY
             instant = seconds_of(datetime.fromisoformat(until))

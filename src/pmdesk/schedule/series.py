@@ -147,8 +147,10 @@ def _is_odd(parts: dict[str, str], times: list[int]) -> bool:
 def series_of(rule: str, start: int, last: int | None) -> Series:
     """Give the series of a checked rule from a wall time on; ``last`` is UNTIL as a wall time."""
     parts = parts_of(rule)
-    times = _times(parts, start)
     limit = min(int(parts.get("COUNT", LIMIT)), LIMIT)
+    if parts["FREQ"] == "WEEKLY" and parts.keys() <= _OF_WEEKS and not split_days(parts.get("BYDAY", ""))[1]:
+        return _by_weeks(parts, start, limit, last)
+    times = _times(parts, start)
     if _is_odd(parts, times):
         return _by_looking(rule, start, times, (limit, _END_OF_TIME if last is None else last))
     by_date = parts["FREQ"] == "DAILY" and "BYMONTHDAY" in parts and parts.get("INTERVAL", "1") == "1"
@@ -166,6 +168,18 @@ def series_of(rule: str, start: int, last: int | None) -> Series:
     ends = limit, _END_OF_TIME if last is None else last
     most = months.most * len(times), _most_a_year(parts) * len(times)
     return Cells(start, cell, lambda wall: months.index(wall // DAY), most, ends)
+
+
+_OF_WEEKS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY"}
+"""What most meetings' rules are made of."""
+
+
+def _by_weeks(parts: dict[str, str], start: int, limit: int, last: int | None) -> Cycle:
+    """Give what ``_by_days`` would of the commonest rules, sooner: a short ``today`` reads hundreds of them."""
+    day, second = divmod(start, DAY)
+    back, offsets = _of_week(parts.get("BYDAY", ""), parts.get("WKST", "MO"), (day - 1) % 7)
+    marks = [offset * DAY + second for offset in offsets]
+    return Cycle(start, (day - back) * DAY, 7 * int(parts.get("INTERVAL", 1)), marks, limit, last)
 
 
 def _by_days(parts: dict[str, str], start: int, times: list[int], limit: int, last: int | None) -> Series:

@@ -167,8 +167,8 @@ class Calendars:
         found = self._of.get(who)
         if found is None:
             portfolio = self.portfolio
-            region = portfolio.party(who).holidays or ""
-            key = (portfolio.hours_of(who), portfolio.zone_of(who), region)
+            mine, party = portfolio.profile, portfolio.party(who)
+            key = (party.hours or mine.hours, party.timezone or mine.timezone, party.holidays or "")
             if key not in self._shared:
                 self._shared[key] = Working(key[0], portfolio.holidays_of(who), zone(key[1]), self.span)
             found = self._of[who] = self._shared[key]

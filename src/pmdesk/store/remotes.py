@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -38,6 +37,8 @@ def read_known(connection: Connection, audience: str) -> list[Known]:
 
 
 def _known(row: Sequence[Any]) -> Known:
+    import json  # here: a plain ``today`` reads none of these, and loads no more than it needs
+
     values = dict(zip(_KNOWN, row, strict=True))
     return Known(**{**values, "tried": tuple(json.loads(values["tried"]))})
 
@@ -104,6 +105,8 @@ class Writer:
 
 
 def _values(row: Known) -> list[Any]:
+    import json
+
     return [json.dumps(row.tried) if name == "tried" else getattr(row, name) for name in _KNOWN]
 
 

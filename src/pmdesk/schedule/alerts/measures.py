@@ -39,11 +39,13 @@ def measures(ground: Ground) -> Iterator[Alert]:
 def _value(ground: Ground, row: Kpi, last: Measurement | None) -> Iterator[Alert]:
     if last is None:
         return
+    state, is_grave = judge(row, last.value)
+    if state not in {MISSED, WARNING}:
+        return
     client = ground.clients.get(row.engagement or "")
     name = f"{'SLA' if row.sla else 'KPI'} {row.name}"
     value, when = measured(last.value, row.unit), ground.say(last.date)
     want = f"{row.direction.replace('-', ' ')} {measured(row.target, row.unit)}"
-    state, is_grave = judge(row, last.value)
     if state == MISSED:
         severity = HIGH if is_grave else MEDIUM
         yield Alert("missed", severity, row.ref, client, last.date, f"{name} missed: {value}, want {want} ({when})")

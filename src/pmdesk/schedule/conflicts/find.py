@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Collection
 from heapq import nsmallest
 
@@ -107,7 +106,7 @@ def reach(scene: Scene, known: int = _KNOWN) -> Window:
 
     A double booking reaches as far as events overlap in a chain, and what an event runs into may lie where it ends.
     """
-    deque(RULES["double-booking"](scene), maxlen=0)
+    scene.double_bookings = list(RULES["double-booking"](scene))
     first, last = scene.widest
     touching = [one for found in scene.in_window for one in found]
     early = min((one.start for one in touching), default=first)

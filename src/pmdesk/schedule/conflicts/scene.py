@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pmdesk.model import Assignment, Blackout, Engagement, Event, Milestone
 from pmdesk.portfolio import Portfolio, Window
+from pmdesk.schedule.conflicts.hit import Hit
 from pmdesk.schedule.instants import DAY, Zone, moment, zone
 from pmdesk.schedule.load import takes_part
 from pmdesk.schedule.recurrence import runs
@@ -86,6 +87,8 @@ class Scene:
         self.calendars = Calendars(portfolio, (self.opens, self.closes))
         self.widest = (self.opens, self.closes - 1)
         """The first and last instant that was looked at: a double booking can reach far beyond the window."""
+        self.double_bookings: list[Hit] | None = None
+        """Those that touch the window, once they were looked for."""
 
     def touches(self, start: int, end: int) -> bool:
         """Tell whether a timed occurrence touches the window; one without length does if it starts in it."""
