@@ -57,7 +57,7 @@ class Changed(Handle):
                 after = door.overlay(base, pairs)
                 door.require([change for change, _ in pairs], after)
             if pairs:
-                writer = door.Writer(bound, self._connection, at, self._new_uid)
+                writer = door.Writer(bound, self._connection, at)
                 writer.write(pairs)
                 said = words if isinstance(words, str) else words(len(pairs))
                 clients = door.clients_of(pairs, after, base)

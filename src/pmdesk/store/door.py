@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from os import urandom
 from typing import TYPE_CHECKING, Any
@@ -32,8 +32,15 @@ _MANY = 20
 
 def random_uid() -> str:
     """Give a random uid (RFC 9562, section 5.4), the root of an item's calendar uids."""
-    digits = urandom(16).hex()
-    return f"{digits[:12]}4{digits[13:16]}{_VARIANT[digits[16]]}{digits[17:]}"
+    return next(random_uids(1))
+
+
+def random_uids(count: int) -> Iterator[str]:
+    """Give so many random uids."""
+    digits = urandom(16 * count).hex()
+    for at in range(0, 32 * count, 32):
+        variant = _VARIANT[digits[at + 16]]
+        yield f"{digits[at : at + 12]}4{digits[at + 13 : at + 16]}{variant}{digits[at + 17 : at + 32]}"
 
 
 def completed(changes: Iterable[Change], base: Lookup) -> list[Pair]:
@@ -62,8 +69,8 @@ def require(changes: Sequence[Change], after: Lookup) -> None:
 class Writer:
     """Writes checked changes, and notes what it did for the journal, in the transaction that is open."""
 
-    def __init__(self, bound: sqlalchemy.Connection, connection: Connection, at: str, new_uid: NewUid) -> None:
-        self.bound, self.connection, self.at, self.new_uid = bound, connection, at, new_uid
+    def __init__(self, bound: sqlalchemy.Connection, connection: Connection, at: str) -> None:
+        self.bound, self.connection, self.at = bound, connection, at
         self.noted: list[journal.RowChange] = []
 
     def write(self, pairs: Sequence[Pair]) -> None:
@@ -85,7 +92,8 @@ class Writer:
     def _add(self, noun: type[Noun], pairs: Sequence[Pair]) -> None:
         columns = encoded_columns(noun, [change.row for change, _ in pairs if isinstance(change, Put)])
         if "uid" in columns:
-            columns["uid"] = [uid or self.new_uid() for uid in columns["uid"]]
+            fresh = random_uids(len(columns["uid"]))
+            columns["uid"] = [uid or next(fresh) for uid in columns["uid"]]
         writing.insert(self.bound, noun, columns, self.at)
         parts = [columns[name] for name in noun.IDENTITY]
         known = list(zip(*parts, strict=True)) if parts else [()] * len(pairs)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from pmdesk.errors import StoreError
-from pmdesk.store import door, driver, search
+from pmdesk.store import driver, search
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -22,11 +22,10 @@ class Handle:
     Every method raises StoreError (exit status 3) where the file can't be used, with what to do.
     """
 
-    def __init__(self, path: Path, connection: driver.Connection, new_uid: door.NewUid = door.random_uid) -> None:
+    def __init__(self, path: Path, connection: driver.Connection) -> None:
         self.path = path
         self._connection = connection
         self._engine: sqlalchemy.Engine | None = None
-        self._new_uid = new_uid
         self._writes = 0
         self._published = False
 

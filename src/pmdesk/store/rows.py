@@ -145,7 +145,10 @@ def encoded_columns(noun: type[Noun], found: Sequence[Noun]) -> dict[str, Sequen
     columns = columns_of(noun)
     values: list[Any] = [list(map(attrgetter(name), found)) for name in columns]
     for at, column in enumerate(columns.values()):
-        if (encode := column.kind.encode) is not None:
+        encode = column.kind.encode
+        if column.kind.name == "predecessors" and encode is not None:  # seldom equal, and slow to compare
+            values[at] = list(map(encode, values[at]))
+        elif encode is not None:
             known = {value: encode(value) for value in set(values[at]) if value is not None}
             known[None] = None
             values[at] = list(map(known.__getitem__, values[at]))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import TypeVar, cast
 
 from pmdesk.model import (
@@ -46,21 +48,27 @@ class Batch:
         self.after, self.known = after, known
         self.puts: dict[type[Noun], dict[Identity, Noun]] = {}
         self.removed: dict[tuple[type[Noun], Identity], None] = {}
-        for change in changes:
-            if isinstance(change, Put):
-                row, noun = change.row, type(change.row)
-                identity = noun.IDENTIFY(row)
-                self.puts.setdefault(noun, {})[identity] = row
-                if self.removed:
-                    self.removed.pop((noun, identity), None)
-            else:
-                identity = change.identity
-                self.puts.get(change.noun, {}).pop(identity, None)
-                self.removed[change.noun, identity] = None
+        for is_put, group in groupby(changes, lambda change: isinstance(change, Put)):
+            if is_put:
+                self._put_all(group)
+                continue
+            for change in group:
+                self.puts.get(change.noun, {}).pop(change.identity, None)
+                self.removed[change.noun, change.identity] = None
         self._near: dict[type[Noun], dict[Identity, tuple[Noun, Cause]]] = {}
         self._zones: dict[str | None, str] = {}
         self._are_put: dict[type[Noun], bool] = {}
         self._gather()
+
+    def _put_all(self, changes: Iterable[Change]) -> None:
+        rows: Iterator[Noun] = map(attrgetter("row"), changes)
+        for kind, group in groupby(rows, type):
+            noun: type[Noun] = kind
+            same = list(group)
+            identities = list(map(noun.IDENTIFY, same))
+            self.puts.setdefault(noun, {}).update(zip(identities, same, strict=True))
+            for identity in identities if self.removed else ():
+                self.removed.pop((noun, identity), None)
 
     def put(self, noun: type[N]) -> list[N]:
         """Give the rows of a noun that are put."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
 from pmdesk.model import BY_KIND, KEPT, Milestone, Noun, Profile, columns_of
-from pmdesk.portfolio.lookup import Identity
+from pmdesk.portfolio.lookup import Identity, MemoryLookup
 from pmdesk.portfolio.validity.batch import Batch
 from pmdesk.portfolio.validity.problem import Problem
 
@@ -70,12 +71,28 @@ def missing(batch: Batch) -> Iterator[Problem]:
     for noun, rows in batch.puts.items():
         for name, read in _REFERRING.get(noun, {}).items():
             get = attrgetter(name)
+            if _all_there(batch, noun, name, map(get, rows.values())):
+                continue
             values = set(map(get, rows.values())) - {None, ()}
             wrong = {value: lost for value in values if (lost := _lost(batch, read(value)))}
             if wrong:
                 for row in rows.values():
                     for kind, key in wrong.get(get(row), ()):
                         yield batch.problem(row, name, f"{key!r} is no known {kind}")
+
+
+def _all_there(batch: Batch, noun: type[Noun], name: str, values: Iterable[Any]) -> bool:
+    """Tell quickly, where all rows are in memory, that what a column refers to exists; False is not sure."""
+    column = columns_of(noun)[name]
+    if not isinstance(batch.after, MemoryLookup) or column.kind.name in _WHO:
+        return False
+    target: type[Noun] = Milestone
+    if column.kind.name == "predecessors":
+        keys = {item.key for value in values for item in value}
+    else:
+        is_many = column.kind.name.startswith("list")
+        target, keys = BY_KIND[column.ref], set(chain.from_iterable(values) if is_many else values) - {None}
+    return batch.after.table(target).keys() >= set(zip(keys))  # one of each alone
 
 
 def _lost(batch: Batch, targets: Iterable[tuple[type[Noun], str]]) -> list[tuple[str, str]]:
