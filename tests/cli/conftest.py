@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -38,6 +39,36 @@ def pmdesk(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytes
         return Answer(status, out, err)
 
     return command
+
+
+@pytest.fixture(scope="session")
+def _sample_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the sample once: as a workbook that was taken in, and as a store that was kept."""
+    folder = tmp_path_factory.mktemp("sample")
+    taken, kept = folder / "taken", folder / "kept"
+    taken.mkdir()
+    kept.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Europe/Madrid")
+        for store, *args in (
+            (taken / "s.db", "demo", "--workbook", taken / "W"),
+            (taken / "s.db", "import", taken / "W"),
+            (kept / "kept.db", "demo", "--keep", kept / "kept.db"),
+        ):
+            assert run(["--store", str(store), "--as-of", "2026-11-23", *map(str, args)]) == 0
+    return folder
+
+
+@pytest.fixture
+def taken_in(_sample_made: Path, tmp_path: Path) -> Path:
+    """The folder of this test, with the sample as a workbook ``W``, taken in."""
+    return Path(shutil.copytree(_sample_made / "taken", tmp_path, dirs_exist_ok=True))
+
+
+@pytest.fixture
+def kept(_sample_made: Path, tmp_path: Path) -> Path:
+    """The store ``kept.db`` in the folder of this test, with the sample."""
+    return Path(shutil.copytree(_sample_made / "kept", tmp_path, dirs_exist_ok=True)) / "kept.db"
 
 
 def in_a_process(*args: str | Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:

@@ -11,12 +11,11 @@ from tests.cli.test_imports import loaded
 
 
 @pytest.fixture
-def bid(pmdesk: Command, tmp_path: Path) -> Command:
+def bid(pmdesk: Command, kept: Path) -> Command:
     """``pmdesk bid`` on the sample."""
-    assert pmdesk("demo", "--keep", tmp_path / "kept.db").status == 0
 
     def command(*args: str | Path) -> Answer:
-        return pmdesk("--store", tmp_path / "kept.db", "bid", *args)
+        return pmdesk("--store", kept, "bid", *args)
 
     return command
 

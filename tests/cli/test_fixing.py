@@ -11,11 +11,9 @@ from tests.cli.conftest import Command, workbook
 
 
 @pytest.fixture
-def sample(pmdesk: Command, tmp_path: Path) -> Path:
+def sample(taken_in: Path) -> Path:
     """The sample portfolio, written as a workbook and taken in."""
-    assert pmdesk("demo", "--workbook", tmp_path / "W").status == 0
-    assert pmdesk("import", tmp_path / "W").status == 0
-    return tmp_path
+    return taken_in
 
 
 def conflicts(pmdesk: Command, *args: str) -> list[dict[str, Any]]:

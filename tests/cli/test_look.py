@@ -48,10 +48,10 @@ def test_which_lines_are_plain(line: str, expected: Look | None) -> None:
              ["today", "--client", "NOBODY"], ["today", "--client", "a/b"]],
 )  # fmt: skip
 def test_both_ways_give_the_same(
-    pmdesk: Command, tmp_path: Path, capfd: pytest.CaptureFixture[str], args: list[str]
+    kept: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, args: list[str]
 ) -> None:
-    assert pmdesk("demo", "--keep", tmp_path / "kept.db").status == 0
-    line = ["--as-of", "2026-11-23", "--store", str(tmp_path / "kept.db"), *args]
+    monkeypatch.setenv("TZ", "Europe/Madrid")
+    line = ["--as-of", "2026-11-23", "--store", str(kept), *args]
     capfd.readouterr()
     found = []
     for way in (plainly, by_click):

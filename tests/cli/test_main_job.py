@@ -12,12 +12,9 @@ from tests.cli.conftest import Command, workbook
 
 
 @pytest.fixture
-def sample(pmdesk: Command, tmp_path: Path) -> Path:
+def sample(taken_in: Path) -> Path:
     """The sample portfolio, written as a workbook and taken in."""
-    assert pmdesk("demo", "--workbook", tmp_path / "W").status == 0
-    answer = pmdesk("import", tmp_path / "W")
-    assert answer.status == 0, answer.err
-    return tmp_path
+    return taken_in
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -15,12 +15,9 @@ from pmdesk.cli import run
 
 
 @pytest.fixture
-def sample(pmdesk: Command, tmp_path: Path) -> Path:
+def sample(taken_in: Path) -> Path:
     """A folder with the store of the sample."""
-    pmdesk("demo", "--workbook", tmp_path / "W")
-    answer = pmdesk("import", tmp_path / "W")
-    assert answer.status == 0, answer.err
-    return tmp_path
+    return taken_in
 
 
 def on(day: str, folder: Path, *args: str) -> int:

@@ -10,9 +10,8 @@ from tests.cli.conftest import Command
 
 
 @pytest.fixture
-def sample(pmdesk: Command, tmp_path: Path) -> Command:
-    pmdesk("demo", "--workbook", tmp_path / "W")
-    assert pmdesk("import", tmp_path / "W").status == 0
+def sample(pmdesk: Command, taken_in: Path) -> Command:
+    assert (taken_in / "s.db").exists()
     return pmdesk
 
 

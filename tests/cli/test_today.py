@@ -15,12 +15,11 @@ OTHERS = ("BOR", "Borealis", "CEDAR", "Cedar", "DUNES", "Dunes", "ELM", "Elm", "
 
 
 @pytest.fixture
-def today(pmdesk: Command, tmp_path: Path) -> Command:
+def today(pmdesk: Command, kept: Path) -> Command:
     """``pmdesk today`` on the sample."""
-    assert pmdesk("demo", "--keep", tmp_path / "kept.db").status == 0
 
     def command(*args: str | Path) -> Answer:
-        return pmdesk("--store", tmp_path / "kept.db", "today", *args)
+        return pmdesk("--store", kept, "today", *args)
 
     return command
 
