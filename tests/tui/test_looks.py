@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from pmdesk.tui.app import PmdeskApp
 from pmdesk.tui.commands import TITLES
+from tests.shares import share_of_pairs
 
 from .driving import NARROW, NORMAL, Driver, clock, open_desk
 
@@ -98,10 +99,9 @@ def test_every_screen_is_held() -> None:
     assert set(EVERY) == set(TITLES)
 
 
-@pytest.mark.parametrize("size", [NARROW, NORMAL], ids=["80x24", "140x40"])
-@pytest.mark.parametrize("overlay", OVERLAYS)
-def test_overlays(snap_compare: Any, store: Path, overlay: str, size: tuple[int, int]) -> None:
-    assert picture(snap_compare, store, size, OVERLAYS[overlay], "pmdesk-dark")
+@pytest.mark.parametrize(("overlay", "size"), share_of_pairs(OVERLAYS, SIZES, 2))
+def test_overlays(snap_compare: Any, store: Path, overlay: str, size: str) -> None:
+    assert picture(snap_compare, store, SIZES[size], OVERLAYS[overlay], "pmdesk-dark")
 
 
 @pytest.mark.slow
