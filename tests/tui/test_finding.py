@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -155,7 +156,10 @@ async def test_q_leaves_overlays_and_quits_from_a_screen(store: Path) -> None:
         await driver.press("g", "q")
         assert driver.app.is_running
         await driver.pilot.press("q")
-        await driver.pilot.pause(0.1)
+        for _ in range(500):
+            if not driver.app.is_running:
+                break
+            await asyncio.sleep(0.01)
         assert not driver.app.is_running
 
 

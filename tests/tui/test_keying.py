@@ -25,9 +25,7 @@ async def burst(driver: Driver, *keys: str) -> None:
     for key in keys:
         name = normal_key(key) or key
         driver.app.post_message(events.Key(name, key if len(key) == 1 else None))
-    for _ in range(3):
-        await driver.pilot.pause(0.1)
-        await driver.settle()
+    await driver.settle()
 
 
 @pytest.mark.parametrize(
