@@ -20,8 +20,8 @@ settings.load_profile("house")
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Take two workers a core: the terminal's tests wait for the screen for half of their time."""
-    return 2 * (os.cpu_count() or 1)
+    """Take one worker more than there are cores: some tests wait for a terminal or a server for half of their time."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_finish() -> None:
