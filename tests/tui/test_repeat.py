@@ -39,7 +39,10 @@ def test_several_rows_are_one_change_in_words() -> None:
     edit = again(Repeat(Milestone, {"status": ("planned", "done")}), [ONE, TWO])
     assert edit is not None
     assert len(edit.changes) == 2
-    assert edit.words == "changed status of 2 milestones"
+    assert edit.words == "marked 2 milestones done"
+    other = again(Repeat(Action, {"status": ("open", "cancelled")}), [Action(key="C", title="{0} {x}")])
+    assert other is not None
+    assert other.words == "changed status of {0} {x} to cancelled"
 
 
 async def test_a_move_is_repeated_on_another_milestone(store: Path) -> None:

@@ -63,9 +63,18 @@ def again(repeat: Repeat, rows: Sequence[Noun]) -> Edit | None:
     before, after = made[0]
     if len(made) == 1 and isinstance(before, Milestone) and isinstance(after, Milestone):
         return _milestone(before, after)
-    what = ", ".join(name.replace("_", " ") for name in repeat.columns)
     changes = tuple(Put(after, before) for before, after in made)
-    return Edit(changes, f"changed {what} of {named([row for row, _ in made])}")
+    return Edit(changes, _words(repeat).format(named([row for row, _ in made])))
+
+
+def _words(repeat: Repeat) -> str:
+    """Say what is done again; of a status as the key for it says it."""
+    what = ", ".join(name.replace("_", " ") for name in repeat.columns)
+    if what != "status":
+        return f"changed {what} of {{}}"
+    _, after = repeat.columns["status"]
+    known = {"done": "marked {} done", "at-risk": "marked {} at risk", "closed": "closed {}", "open": "opened {} again"}
+    return known.get(after, f"changed status of {{}} to {after}")
 
 
 def _milestone(before: Milestone, after: Milestone) -> Edit:
