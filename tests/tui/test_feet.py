@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pmdesk.tui.app import PmdeskApp
-from pmdesk.tui.commands import COMMANDS, GO, TITLES
+from pmdesk.tui.commands import COMMANDS, GO, LISTS, TITLES
 from pmdesk.tui.elsewhere import words_of
 from pmdesk.tui.feet import FEET, UNLOCKED, entries_of
 from pmdesk.tui.screens import mode
@@ -26,12 +26,12 @@ def foot(driver: Driver) -> str:
 
 
 def test_feet_name_screens_and_commands_that_there_are() -> None:
-    assert {name.removesuffix(" inside") for name in FEET} <= TITLES.keys()
+    assert {name.removesuffix(" inside") for name in FEET} <= TITLES.keys() | LISTS.keys()
     for one in FEET.values():
         assert {*one.first, *one.without, *one.briefs} <= NAMES
 
 
-@pytest.mark.parametrize("screen", TITLES)
+@pytest.mark.parametrize("screen", [*TITLES, *LISTS])
 def test_every_key_in_a_footer_is_one_of_the_screens(screen: str) -> None:
     made = mode(screen)()
     assert isinstance(made, DeskScreen)
@@ -179,3 +179,14 @@ async def test_words_that_need_the_room_have_that_of_saved(store: Path) -> None:
         driver.screen.say(long)
         await driver.settle()
         assert driver.foot().rstrip().endswith("drafts, not saved")
+
+
+async def test_a_list_tells_no_key_that_does_nothing_there(store: Path) -> None:
+    async with driving(store, NARROW) as driver:
+        for name in ("clients", "contacts", "sites", "notes", "time", "allocations"):
+            await driver.app.run_action(f"go_screen('{name}')", driver.screen)
+            await driver.settle()
+            assert driver.app.mode_name == name
+            said = foot(driver)
+            assert "j k row" in said
+            assert not any(one in said for one in ("m move", "f fix", "d done", "J K", "n N")), said

@@ -142,3 +142,16 @@ async def test_a_contact_and_a_note_are_found_by_name(store: Path) -> None:
         await driver.write("zebra cross")
         await driver.press("enter")
         assert driver.screen.target() == "note/ZEBRA"
+
+
+async def test_what_hangs_on_a_client_leaves_room_for_what_enter_does(store: Path) -> None:
+    async with driving(store, NARROW) as driver:
+        await driver.app.run_action("go_screen('clients')", driver.screen)
+        await driver.settle()
+        assert driver.text().count("Acme Retail") == 2
+        await driver.press("x")
+        text = driver.text()
+        assert "things hang on it" in text
+        assert "lines more" in text
+        assert "Enter delete, u brings it back   Esc leave" in text
+        assert "delete client Acme Retail   Acme Retail" not in text

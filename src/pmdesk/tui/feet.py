@@ -52,6 +52,9 @@ FEET: Mapping[str, Foot] = {
     "engagements inside": Foot(("next-pane", "done")),
     "reports": Foot(("write-report",), _NO_DATES | {"add", "open-row"}, {"write-report": "write it"}),
     "lessons": Foot(("filter", "turn-lesson"), _NO_DATES, {"filter": "search"}),
+    **{name: Foot(("open-row",), _NO_DATES) for name in ("clients", "contacts", "sites", "notes")},
+    **{name: Foot(("edit",), _NO_DATES) for name in ("time", "allocations")},
+    **{name: Foot(("edit",), frozenset({"done"})) for name in ("meetings", "assignments", "blackouts", "changed")},
 }  # fmt: skip
 """By screen, and by what was opened on it; any other has what stands in the footer by itself."""
 EMPTY: Sequence[Entry] = (("o", "the sample"), ("A", "first client"), (":", "find"), ("?", "keys"), ("q", "quit"))

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from pmdesk.desk.deeds import title_of
 from pmdesk.model import Noun
-from pmdesk.tui import belonging, refs
+from pmdesk.tui import belonging, refs, words
 from pmdesk.tui.line import Line, Span
 from pmdesk.tui.overlays.panel import Overlay
 from pmdesk.tui.widgets.drawn import Pane
@@ -18,6 +18,8 @@ from pmdesk.tui.widgets.drawn import Pane
 if TYPE_CHECKING:
     from pmdesk.tui.view import View
 
+EDGE = 4
+"""Lines of the panel that are not the question's: its padding, a blank one, the keys."""
 LISTED = 5
 """How many things are named."""
 
@@ -43,7 +45,11 @@ class Ask(Overlay[bool | None]):
             Span(" Enter", "bold"), Span(f" {self._yes}   ", "dim"), Span("Esc", "bold"), Span(" leave", "dim"),
             Span(f"   {said}", "warn"),
         ]  # fmt: skip
-        self.query_one(Pane).show([*self._lines, [], keys])
+        room = max(4, self.app.size.height * 9 // 10 - EDGE)  # what Enter does is told in any case
+        lines, left = self._lines, len(self._lines) - room
+        if left > 0:
+            lines = [*lines[: room - 1], [Span(f"   … and {words.count(left + 1, 'line')} more", "dim")]]
+        self.query_one(Pane).show([*lines, [], keys])
 
     def on_key(self, event: events.Key) -> None:
         """Take the answer."""

@@ -44,7 +44,7 @@ def _head(rows: Sequence[Noun], view: View) -> Line:
     client = view.portfolio.clients.get(key or "")
     return [
         Span(" delete ", "high bold"), Span(f"{NAMES[row.KIND]} ", "dim"), Span(title_of(row), "bold"),
-        Span(f"   {client.name}" if client and client is not row else "", f"@{key}"),
+        Span(f"   {client.name}" if client and client.ref != row.ref else "", f"@{key}"),
     ]  # fmt: skip
 
 

@@ -182,7 +182,7 @@ def title_line(row: Any, title: str, seen: Seen) -> list[Span]:
     client = portfolio.clients.get(key or "")
     engagement = portfolio.engagements.get(getattr(row, "engagement", None) or "")
     spans = [Span(f" {title}", "bold")]
-    if client:
+    if client and client.ref != row.ref:
         spans += [Span("   "), Span(client.name, f"@{client.key}")]
     if engagement:
         spans += [Span(" · ", "faint"), Span(engagement.name)]
