@@ -25,6 +25,9 @@ from pmdesk.tui.widgets.row_list import RowList
 if TYPE_CHECKING:
     from pmdesk.tui.view import View
 
+MARGIN = 8
+"""Lines told beyond those that have room: more than the list gives back when its filter is closed."""
+
 
 class ConflictsScreen(Sieving, DeskScreen):
     """The list, and beneath it (beside it, where there is room) the explanation."""
@@ -55,7 +58,11 @@ class ConflictsScreen(Sieving, DeskScreen):
     def _explain(self) -> None:
         pane = self.query_one("#explanation", Pane)
         conflict, view = self._conflict(), self.view
-        pane.show(explain(conflict, view, max(30, pane.size.width), self.desk_app.glyphs) if conflict and view else [])
+        if conflict is None or view is None:
+            pane.show([])
+            return
+        height = pane.size.height + MARGIN if pane.size.height else 0
+        pane.show(explain(conflict, view, max(30, pane.size.width), self.desk_app.glyphs, height))
 
     def tell_of_row(self) -> None:
         """Explain the conflict under the cursor."""

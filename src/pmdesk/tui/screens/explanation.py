@@ -33,8 +33,8 @@ MEANS = {
 }
 
 
-def explain(conflict: Conflict, view: View, width: int, glyphs: Glyphs) -> list[Line]:
-    """Give the lines of the explanation, broken to a width."""
+def explain(conflict: Conflict, view: View, width: int, glyphs: Glyphs, height: int = 0) -> list[Line]:
+    """Give the lines of the explanation, broken to a width; those beyond ``height`` (0: none) are left empty."""
     role = {"high": "high", "medium": "medium", "low": "dim"}[conflict.severity]
     sign = {"high": glyphs.warn, "medium": glyphs.trouble, "low": glyphs.separator}[conflict.severity]
     who = refs.who_of(view.portfolio, conflict.who)
@@ -50,7 +50,8 @@ def explain(conflict: Conflict, view: View, width: int, glyphs: Glyphs) -> list[
         until = words.full_day(conflict.waived.until)
         lines.append([Span(f"   accepted until {until}: {conflict.waived.reason}", "good")])
     lines.append([])
-    lines += [line for item in conflict.items for line in _item(item, view, width)]
+    for item in conflict.items:  # there may be hundreds, of which a few have room
+        lines += _item(item, view, width) if not height or len(lines) < height else [()] * _height(item, view, width)
     lines.append([])
     lines += _occurrences(conflict, view, glyphs)
     return lines
@@ -61,9 +62,7 @@ def _item(ref: str, view: View, width: int) -> list[Line]:
     told = refs.tell(view.portfolio, ref)
     milestone = view.find_milestone(ref)
     title = milestone.title if milestone else told.title
-    name = max(16, min(34, width // 3))
-    when = 30 if width >= 110 else 24
-    room = max(0, width - 3 - 12 - name - when - 2)
+    name, when, room = _columns(width)
     place = Span(told.place, f"@{told.client}" if told.client else "dim")
     head = [
         Span("   "), cell(ref.partition("/")[0], 12, "faint"), cell(title, name, "bold"), Span(" "),
@@ -71,6 +70,18 @@ def _item(ref: str, view: View, width: int) -> list[Line]:
     if width_of(told.place) <= room:
         return [[*head, cell(told.when, when), Span(" "), place]]
     return [[*head, Span(told.when)], [Span(" " * 15), place]]
+
+
+def _columns(width: int) -> tuple[int, int, int]:
+    """Give the widths of an item's name and time, and what is left for its place."""
+    name = max(16, min(34, width // 3))
+    when = 30 if width >= 110 else 24
+    return name, when, max(0, width - 3 - 12 - name - when - 2)
+
+
+def _height(ref: str, view: View, width: int) -> int:
+    """Give how many lines an item takes."""
+    return 1 if width_of(refs.tell(view.portfolio, ref).place) <= _columns(width)[2] else 2
 
 
 def _occurrences(conflict: Conflict, view: View, glyphs: Glyphs) -> list[Line]:
