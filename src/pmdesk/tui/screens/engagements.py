@@ -167,10 +167,12 @@ def _log_row(entry: Entry, seen: Seen, client: str) -> Row:
 
     at = entry.at.astimezone(ZoneInfo(seen.view.zone))
 
+    said, role = (entry.words, "") if entry.state == "done" else (f"undone: {entry.words}", "faint")
+
     def draw(width: int) -> Line:
         return [
             cell(words.week_day(at.date(), seen.view.today), 11, "dim"), cell(f"{at:%H:%M}", 7, "dim"),
-            cell(entry.words, max(10, width - 36)), Span(" "), cell(entry.by, 16, "faint"),
+            cell(said, max(10, width - 36), role), Span(" "), cell(entry.by, 16, "faint"),
         ]  # fmt: skip
 
     return Row(f"entry/{entry.id}", draw, "entry", client, at.date(), entry)
