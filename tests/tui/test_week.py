@@ -163,3 +163,25 @@ async def test_how_it_repeats_is_read_as_in_capture_and_said_in_words(one_meetin
         field.value = "every blue moon"
         await driver.press("ctrl+s")
         assert "is no way to repeat (want every week" in driver.text()
+
+
+@SIZES
+async def test_the_day_after_the_last_of_a_week_is_the_first_of_the_next(store: Path, size: tuple[int, int]) -> None:
+    async with driving(store, size) as driver:
+        await driver.press("g", "w")
+        seen = [grid(driver).day]
+        for _ in range(8):
+            await driver.press("l")
+            seen.append(grid(driver).day)
+        assert [day for day in seen if day and day.weekday() < 5][:7] == [
+            date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 26), date(2026, 11, 27),
+            date(2026, 11, 30), date(2026, 12, 1),
+        ]  # fmt: skip
+        while grid(driver).day != date(2026, 11, 30):
+            await driver.press("h")
+        await driver.press("h")
+        assert grid(driver).day == date(2026, 11, 29)
+        assert "week 48" in driver.text()
+        await driver.press("j")
+        assert grid(driver).day == date(2026, 11, 30)
+        assert grid(driver).ref

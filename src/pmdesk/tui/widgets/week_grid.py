@@ -162,7 +162,8 @@ class WeekGrid(WeekPaint, can_focus=True):
         dates = [day.date for day in self._days]
         at = dates.index(self.day) + step if self.day in dates else 0
         if not 0 <= at < len(dates):
-            self.action_week(step)
+            edge = (self.sheet.days[-1] if step > 0 else self.sheet.days[0]) if self.sheet else self.day
+            self._want(edge, step)
             return
         found = self._steps(self._days[at])
         end = found[:1] if first else found[-1:]
@@ -186,8 +187,12 @@ class WeekGrid(WeekPaint, can_focus=True):
 
     def action_week(self, step: int) -> None:
         """Go to the next week, the same day of it."""
+        self._want(self.day, 7 * step)
+
+    def _want(self, day: date | None, step: int) -> None:
+        """Have the week shown of a day that is ``step`` days off another one; the calendar has ends."""
         try:
-            wanted = (self.day or date.min) + timedelta(days=7 * step)
+            wanted = (day or date.min) + timedelta(days=step)
             days_of(wanted - timedelta(days=wanted.weekday()))
         except OverflowError:
             return
