@@ -41,7 +41,7 @@ class Drafts(MutableMapping[str, Typed]):
         if "capture" in names:
             return "kept from last time: what you typed; a brings it back"
         count = "a half-typed form" if len(names) == 1 else f"{len(names)} half-typed forms"
-        return f"kept from last time: {count}; a or e brings it back"
+        return f"kept from last time: {count}; A or e brings it back"
 
     def __getitem__(self, name: str) -> Typed:
         return self._rows[self.scope, name]

@@ -232,4 +232,4 @@ class Form(Fielded[None]):
         screen = self.desk_app.desk_screen()
         self.dismiss(None)
         if kept and screen:
-            screen.say("kept: " + ("e on it" if self.row else "a") + " brings back what you typed", "dim")
+            screen.say("kept: " + ("e on it" if self.row else "A") + " brings back what you typed", "dim")
