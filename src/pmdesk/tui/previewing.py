@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from pmdesk.desk import edits
+from pmdesk.model import Milestone
 from pmdesk.portfolio import Change, Portfolio
 from pmdesk.tui import refs
 from pmdesk.tui.book import Sheet
@@ -14,6 +16,8 @@ from pmdesk.tui.book import Sheet
 if TYPE_CHECKING:
     from pmdesk.desk.sight import Sight
     from pmdesk.schedule.conflicts.conflict import Conflict
+    from pmdesk.schedule.effects import Recount
+    from pmdesk.tui.keeper import Keeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,32 @@ class Preview:
 
 def previewed(sight: Sight, sheet: Sheet, changes: Sequence[Change]) -> Preview:
     """Work out what changes would do to what is on a sheet; quick from the second time on, where all may be seen."""
-    edited = tuple(change.ref for change in changes)
     recount = sheet.recount(sight)
     if recount is not None:
-        effect = recount.after(changes)
-        return Preview(effect.portfolio, effect.begun, effect.ended, effect.changed, edited)
+        return _told(recount, changes)
+    edited = tuple(change.ref for change in changes)
     outcome = sight.what_if(sheet.portfolio, changes, sheet.span)
     told = edits.compare(sheet.conflicts, outcome.conflicts)
     was, now = ({one.id: one for one in found} for found in (sheet.conflicts, outcome.conflicts))
     changed = tuple((was.get(key), now.get(key)) for key in {**was, **now} if was.get(key) != now.get(key))
     return Preview(outcome.portfolio, told.made, told.cleared, changed, edited)
+
+
+def at_hand(keeper: Keeper, sheet: Sheet, changes: Sequence[Change], days: Collection[date]) -> Preview | None:
+    """Work out at once what moving a milestone would do, where that takes no longer than to ask for it.
+
+    None where it must be asked for: the worker is at work (it may look at the same), nothing was looked at before,
+    days beyond the sheet are spoken of, or not all may be seen.
+    """
+    recount, book = sheet.counted, keeper.book
+    if recount is None or book is None or book.lock is not None or not keeper.worker.is_idle:
+        return None
+    if len(changes) != 1 or changes[0].noun is not Milestone or not all(day in sheet.span for day in days):
+        return None
+    return _told(recount, changes)
+
+
+def _told(recount: Recount, changes: Sequence[Change]) -> Preview:
+    effect = recount.after(changes)
+    edited = tuple(change.ref for change in changes)
+    return Preview(effect.portfolio, effect.begun, effect.ended, effect.changed, edited)

@@ -23,6 +23,7 @@ from pmdesk.tui.commands import bindings, footer, of_scopes
 from pmdesk.tui.line import Line, Span, cell, length
 from pmdesk.tui.overlays.effects import moves_of
 from pmdesk.tui.overlays.panel import Overlay, keys_line
+from pmdesk.tui.previewing import at_hand
 from pmdesk.tui.text import shown
 from pmdesk.tui.widgets.drawn import Pane
 from pmdesk.tui.widgets.entry import Entry
@@ -98,8 +99,13 @@ class MoveScreen(Overlay[None]):
     def _ask(self) -> None:
         """Have the portfolio computed as it would be."""
         self.effect, self.carried = None, None
-        self._wait()
         sheet, keeper = self.under.sheet(), self.desk_app.keeper
+        if sheet is not None and keeper is not None and not self.carries:
+            found = at_hand(keeper, sheet, self._edit().changes, self._days())
+            if found is not None:
+                self._known(found)
+                return
+        self._wait()
         row, due = self.row, self.due
         if sheet is not None and keeper is not None and self.carries and row is not None:
             from pmdesk.tui.rippling import read_carried
@@ -107,7 +113,7 @@ class MoveScreen(Overlay[None]):
             job = partial(read_carried, sheet=sheet, row=row, due=due)
             keeper.read(job, self._known_carried, lane="preview", otherwise=self._refused)
         elif sheet is not None and keeper is not None:
-            keeper.preview(sheet, self._edit().changes, self._days(), self._known)
+            keeper.preview(sheet, self._edit().changes, self._days(), partial(self._answered, due))
 
     def _wait(self) -> None:
         """Have it said that the answer is sought, unless it is there before: a timer of Textual's is a task each."""
@@ -136,6 +142,11 @@ class MoveScreen(Overlay[None]):
     def _moved_to(self, found: Carried) -> date:
         rows = {row.key: now.due for pairs in found.moved.values() for row, now in pairs}
         return rows.get(self.row.key, self.begun) if self.row else self.begun
+
+    def _answered(self, due: date, preview: Preview) -> None:
+        """Take an answer, unless something else was asked since and answered at once."""
+        if due == self.due and not self.carries:
+            self._known(preview)
 
     def _known(self, preview: Preview) -> None:
         if not self.is_running:
