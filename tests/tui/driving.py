@@ -17,7 +17,7 @@ from pmdesk.model import Noun
 from pmdesk.tui.app import PmdeskApp
 from pmdesk.tui.screens.base import DeskScreen
 
-from .resting import forget_lines, has_nothing_to_do, rest
+from .resting import LOOK, forget_lines, has_nothing_to_do, rest
 
 NOW = datetime(2026, 11, 23, 13, 5, tzinfo=UTC)
 """Monday 23 November 2026, 14:05 in Madrid."""
@@ -26,8 +26,6 @@ NARROW, NORMAL, WIDE = (80, 24), (140, 40), (200, 60)
 T = TypeVar("T")
 PATIENCE = 60.0
 """Seconds in which it has to come to rest."""
-LOOK = 0.001
-"""Seconds between two looks at whether the store's thread is done."""
 
 
 def clock() -> datetime:
@@ -49,10 +47,8 @@ class Driver:
     async def settle(self) -> None:
         """Wait until all work is done and shown."""
         until = monotonic() + PATIENCE
-        await rest(self.app)
-        while not (self._is_at_rest and has_nothing_to_do()):  # in this order: a result is posted before work ends
+        while not (await rest(self.app) and self._is_at_rest and has_nothing_to_do()):  # work ends after its result came
             await asyncio.sleep(LOOK)
-            await rest(self.app)
             if monotonic() > until:
                 raise AssertionError("the program does not come to rest")
 

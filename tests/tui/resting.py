@@ -22,6 +22,8 @@ from textual.css.stylesheet import Stylesheet
 
 QUIET = 2
 """How many looks in a row must find that nothing can go on."""
+LOOK = 0.001
+"""Seconds between two looks where something has to come by itself."""
 
 
 def has_nothing_to_do() -> bool:
@@ -30,14 +32,16 @@ def has_nothing_to_do() -> bool:
     return not loop._ready
 
 
-async def rest(app: App[Any], patience: float = 1.0) -> None:
-    """Return when no task can go on and all is painted, or when so many seconds are over."""
+async def rest(app: App[Any], patience: float = 1.0) -> bool:
+    """Wait until no task can go on and all is painted, or so many seconds are over; tells whether it is so."""
     quiet, until = 0, monotonic() + patience
     while quiet < QUIET and monotonic() < until:
-        await asyncio.sleep(0)
-        quiet = quiet + 1 if has_nothing_to_do() else 0
+        is_held = app._batch_count > 0 and not app._exit  # for a moment after a switch of screens nothing is painted
+        await asyncio.sleep(LOOK if is_held else 0)
+        quiet = 0 if is_held or not has_nothing_to_do() else quiet + 1
         if quiet:
             _do_now(app)
+    return quiet == QUIET
 
 
 def _do_now(app: App[Any]) -> None:
