@@ -47,7 +47,7 @@ class Driver:
     async def settle(self) -> None:
         """Wait until all work is done and shown."""
         until = monotonic() + PATIENCE
-        while not (await rest(self.app) and self._is_at_rest and has_nothing_to_do()):  # work ends after its result came
+        while not (await rest(self.app) and self._is_at_rest and has_nothing_to_do()):  # in this order
             await asyncio.sleep(LOOK)
             if monotonic() > until:
                 raise AssertionError("the program does not come to rest")
