@@ -131,6 +131,8 @@ class Keying(Appearance):
         names = event.name_aliases
         for node in target.ancestors_with_self:
             own = _own_keys(type(node)) if node is not self else NONE
+            if own is None and event.key not in ANSWERS and _tells_of_others_only(node, event.key):
+                continue
             if own is None or not own.isdisjoint(names):
                 return False
         return self.app_focus
@@ -258,3 +260,8 @@ def _own_keys(kind: type[DOMNode]) -> frozenset[str] | None:
 def _is_typed_into(kind: type[DOMNode]) -> bool:
     """Tell whether nodes of a kind take letters from those who have them bound."""
     return kind.check_consume_key is not DOMNode.check_consume_key
+
+
+def _tells_of_others_only(node: DOMNode, key: str) -> bool:
+    """Tell whether a node looks at every key, but does nothing about this one, which it has bound."""
+    return getattr(node, "ONLY_BOUND", False) and key in node._bindings.key_to_bindings

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
 from pmdesk.errors import PmdeskError, Refused
 from pmdesk.schedule.conflicts.conflict import Conflict
-from pmdesk.tui.commands import bindings, footer, of_scopes
+from pmdesk.tui.commands import bindings, footer
 from pmdesk.tui.line import Line, Span
 from pmdesk.tui.overlays.effects import effects_of, head_of, row_of
-from pmdesk.tui.overlays.panel import Overlay, keys_line
+from pmdesk.tui.overlays.panel import Strict, keys_line
 from pmdesk.tui.widgets.drawn import Pane
 
 if TYPE_CHECKING:
@@ -60,10 +59,11 @@ class Tried(Message):
         self.search, self.count = search, count
 
 
-class FixScreen(Overlay[str | None]):
+class FixScreen(Strict[str | None]):
     """The panel at the bottom; ``conflicts`` are those under the cursor of ``under``. Answers the id to be waived."""
 
     BINDINGS = bindings("fix")
+    SCOPE = "fix"
 
     def __init__(self, conflicts: Sequence[Conflict], under: Acting) -> None:
         super().__init__()
@@ -120,7 +120,7 @@ class FixScreen(Overlay[str | None]):
 
         def failed(error: PmdeskError) -> None:
             if search.is_wanted:
-                self._tell(error.message.splitlines()[0])
+                self.tell(error.message.splitlines()[0])
 
         def found(result: tuple[object, tuple[WayOut, ...]]) -> None:
             if search.is_wanted and not self._is_ending:
@@ -174,7 +174,8 @@ class FixScreen(Overlay[str | None]):
         lines.append(keys_line(footer("fix"), self.said, self.app.size.width))
         self.query_one(Pane).show(lines)
 
-    def _tell(self, said: str) -> None:
+    def tell(self, said: str) -> None:
+        """Say something beside the keys."""
         self.said = said
         self._draw()
 
@@ -202,7 +203,7 @@ class FixScreen(Overlay[str | None]):
     def action_conflict(self, step: int) -> None:
         """Go to the next conflict under the cursor."""
         if len(self.conflicts) == 1:
-            self._tell("this is the only conflict under the cursor")
+            self.tell("this is the only conflict under the cursor")
             return
         self.which, self.said = (self.which + step) % len(self.conflicts), ""
         self._seek()
@@ -211,7 +212,7 @@ class FixScreen(Overlay[str | None]):
         """Apply the way out under the cursor: one change, one undo step."""
         way, keeper, version = self.way, self.desk_app.keeper, self._version
         if way is None or keeper is None:
-            self._tell("still seeking" if self.ways is None else "there is nothing to apply")
+            self.tell("still seeking" if self.ways is None else "there is nothing to apply")
             return
         if self._is_ending:
             return
@@ -232,7 +233,7 @@ class FixScreen(Overlay[str | None]):
     def _refused(self, error: PmdeskError) -> None:
         self.not_saved()
         self._is_ending = False
-        self._tell(error.message.splitlines()[0])
+        self.tell(error.message.splitlines()[0])
         if self.desk_app.keeper:
             self.desk_app.keeper.look(when_idle=False)
 
@@ -252,9 +253,3 @@ class FixScreen(Overlay[str | None]):
         if self.under.SHOWS_PREVIEWS:
             self.under.point_at(*self._place)
         self.dismiss(answer)
-
-    def on_key(self, event: events.Key) -> None:
-        """Say which keys work here, for the others."""
-        if event.key not in {key for command in of_scopes(("fix",)) for key in command.bound}:
-            event.stop()
-            self._tell("only these keys work here")

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
@@ -19,10 +18,10 @@ from pmdesk.errors import Stale
 from pmdesk.model import Milestone, Noun
 from pmdesk.schedule.conflicts.conflict import Conflict
 from pmdesk.tui import words
-from pmdesk.tui.commands import bindings, footer, of_scopes
+from pmdesk.tui.commands import bindings, footer
 from pmdesk.tui.line import Line, Span, cell, length
 from pmdesk.tui.overlays.effects import moves_of
-from pmdesk.tui.overlays.panel import Overlay, keys_line
+from pmdesk.tui.overlays.panel import Strict, keys_line
 from pmdesk.tui.previewing import at_hand
 from pmdesk.tui.text import shown
 from pmdesk.tui.widgets.drawn import Pane
@@ -44,13 +43,15 @@ PATIENCE = 0.05
 """Seconds after which it is said that the answer is still sought."""
 
 
-class MoveScreen(Overlay[None]):
+class MoveScreen(Strict[None]):
     """The panel at the bottom of the screen; ``under`` is the screen that shows the preview.
 
     ``rows`` all have a day; ``due`` is that of the earliest as it would be, the others keep their distance.
     """
 
     BINDINGS = bindings("move")
+    SCOPE = "move"
+    OTHERWISE = "while moving only these keys work"
 
     def __init__(self, rows: Sequence[Noun], under: Acting, title: str = "") -> None:
         super().__init__()
@@ -224,7 +225,7 @@ class MoveScreen(Overlay[None]):
         try:
             due = self.due + timedelta(days=days)
         except OverflowError:
-            self._tell("that is further off than a date can be")
+            self.tell("that is further off than a date can be")
         else:
             self._to(due)
 
@@ -236,18 +237,19 @@ class MoveScreen(Overlay[None]):
             self._edit()
         except OverflowError:
             self.due = before
-            self._tell("that is further off than a date can be")
+            self.tell("that is further off than a date can be")
         else:
             self._ask()
 
-    def _tell(self, said: str) -> None:
+    def tell(self, said: str) -> None:
+        """Say something beside the keys."""
         self.said = said
         self._draw()
 
     def action_carry(self) -> None:
         """Carry what comes after it along, or leave it where it is."""
         if self.row is None:
-            self._tell("r carries along what comes after one milestone")
+            self.tell("r carries along what comes after one milestone")
             return
         self.carries, self.said = not self.carries, ""
         self._ask()
@@ -258,7 +260,7 @@ class MoveScreen(Overlay[None]):
         line.display = True
         line.value = ""
         line.focus()
-        self._tell("")
+        self.tell("")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the date that was typed; a step counts from where the milestone is."""
@@ -267,7 +269,7 @@ class MoveScreen(Overlay[None]):
         try:
             due = read_date(typed, self.due if typed[:1] in "+-" else self.desk_app.today or self.due)
         except ValueError as error:
-            self._tell(f"{shown(typed, 20)} {error}")
+            self.tell(f"{shown(typed, 20)} {error}")
             return
         self._close_line()
         self._to(due)
@@ -283,7 +285,7 @@ class MoveScreen(Overlay[None]):
             self._end()
             return
         if self.carries and self.carried is None:
-            self._tell("still reading what comes along")
+            self.tell("still reading what comes along")
             return
         if self._is_saving:
             return
@@ -300,27 +302,20 @@ class MoveScreen(Overlay[None]):
         self._is_saving = False
         self.not_saved()
         if isinstance(error, Stale):
-            self._tell(f"{error.message.splitlines()[0]} by another program: Esc, then m again")
+            self.tell(f"{error.message.splitlines()[0]} by another program: Esc, then m again")
         else:
-            self._tell(error.message.splitlines()[0])
+            self.tell(error.message.splitlines()[0])
 
     def action_drop(self) -> None:
         """Leave everything as it was; in the line for a date, leave that only."""
         if self.query_one(Input).display:
             self._close_line()
-            self._tell("")
+            self.tell("")
         elif self._is_saving:
-            self._tell("it is being saved: u takes it back")
+            self.tell("it is being saved: u takes it back")
         else:
             self._end()
 
     def _end(self) -> None:
         self.under.preview(None)
         self.dismiss(None)
-
-    def on_key(self, event: events.Key) -> None:
-        """Say which keys work here, for the others."""
-        known = {key for command in of_scopes(("move",)) for key in command.bound}
-        if event.key not in known and not self.query_one(Input).has_focus:
-            event.stop()
-            self._tell("while moving only these keys work")

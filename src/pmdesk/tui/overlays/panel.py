@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.await_complete import AwaitComplete
 from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.strip import Strip
+from textual.widgets import Input
 
+from pmdesk.tui.commands import of_scopes
 from pmdesk.tui.frugal import Layered
 from pmdesk.tui.line import Line, Span, length
 
@@ -74,6 +76,25 @@ class Overlay(Layered[T], ModalScreen[T]):
     def desk_app(self) -> PmdeskApp:
         """The app, as what it is."""
         return cast("PmdeskApp", self.app)
+
+
+class Strict(Overlay[T]):
+    """An overlay in which only the keys of its ``SCOPE`` do anything; of any other it says so."""
+
+    SCOPE: ClassVar[str] = ""
+    ONLY_BOUND = True
+    OTHERWISE = "only these keys work here"
+
+    def tell(self, said: str) -> None:
+        """Say something beside the keys; to be given by each kind."""
+        raise NotImplementedError
+
+    def on_key(self, event: events.Key) -> None:
+        """Say which keys work here, for the others."""
+        known = {key for command in of_scopes((self.SCOPE,)) for key in command.bound}
+        if event.key not in known and not isinstance(self.focused, Input):
+            event.stop()
+            self.tell(self.OTHERWISE)
 
 
 class Fielded(Overlay[T]):

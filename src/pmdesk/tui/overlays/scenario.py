@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from pmdesk.desk.scenario import Difference, Scenario
 from pmdesk.errors import InputError
 from pmdesk.tui import refs, words
-from pmdesk.tui.commands import bindings, footer, of_scopes
+from pmdesk.tui.commands import bindings, footer
 from pmdesk.tui.line import Line, Span, cell
 from pmdesk.tui.overlays.effects import SEVERITY_ROLE
-from pmdesk.tui.overlays.panel import Overlay, keys_line
+from pmdesk.tui.overlays.panel import Strict, keys_line
 from pmdesk.tui.widgets.drawn import Pane
 
 if TYPE_CHECKING:
@@ -60,10 +59,11 @@ def drop_one(desk: Desk, number: int) -> str:
     return "dropped the draft"
 
 
-class ScenarioScreen(Overlay[None]):
+class ScenarioScreen(Strict[None]):
     """The panel; ``under`` is the screen beneath."""
 
     BINDINGS = bindings("scenario")
+    SCOPE = "scenario"
 
     def __init__(self, under: Acting) -> None:
         super().__init__()
@@ -99,7 +99,7 @@ class ScenarioScreen(Overlay[None]):
         window = sheet.span
 
         def failed(error: PmdeskError) -> None:
-            self._tell(error.message.splitlines()[0])
+            self.tell(error.message.splitlines()[0])
 
         def known(found: Difference) -> None:
             if self.is_running and not self._is_ending:
@@ -165,7 +165,8 @@ class ScenarioScreen(Overlay[None]):
             return list(found)
         return [one for one in found if refs.concerns(view.portfolio, one, view.focus)]
 
-    def _tell(self, said: str) -> None:
+    def tell(self, said: str) -> None:
+        """Say something beside the keys."""
         self.said = said
         self._draw()
 
@@ -190,7 +191,7 @@ class ScenarioScreen(Overlay[None]):
         """Let go of the draft under the cursor."""
         keeper = self.desk_app.keeper
         if keeper is None or self.found is None or not self.found.drafts or self._is_ending:
-            self._tell("there is no draft to drop")
+            self.tell("there is no draft to drop")
             return
         number = self.found.drafts[self.at].number
         keeper.turn(lambda desk: drop_one(desk, number), None, self._refused)
@@ -202,7 +203,7 @@ class ScenarioScreen(Overlay[None]):
             return
         if not self._is_asked and self.found is not None and self.found.drafts:
             self._is_asked = True
-            self._tell("X once more drops all drafts")
+            self.tell("X once more drops all drafts")
             return
         self._is_ending = True
         keeper.turn(drop_all, self._leave, self._refused)
@@ -220,13 +221,7 @@ class ScenarioScreen(Overlay[None]):
     def _refused(self, error: PmdeskError) -> None:
         self.not_saved()
         self._is_ending = False
-        self._tell(error.message.splitlines()[0])
-
-    def on_key(self, event: events.Key) -> None:
-        """Say which keys work here, for the others."""
-        if event.key not in {key for command in of_scopes(("scenario",)) for key in command.bound}:
-            event.stop()
-            self._tell("only these keys work here")
+        self.tell(error.message.splitlines()[0])
 
 
 def _seen(sight: object) -> Scenario:

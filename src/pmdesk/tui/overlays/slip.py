@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -12,9 +11,9 @@ from pmdesk.desk import edits
 from pmdesk.model import Vendor
 from pmdesk.schedule.slip import MOVES, OVERTAKEN, PUSHED, RUNS_ON, Hit, Slip, slip
 from pmdesk.tui import refs, words
-from pmdesk.tui.commands import bindings, footer, of_scopes
+from pmdesk.tui.commands import bindings, footer
 from pmdesk.tui.line import Line, Span, cell
-from pmdesk.tui.overlays.panel import Overlay, keys_line
+from pmdesk.tui.overlays.panel import Strict, keys_line
 from pmdesk.tui.widgets.drawn import Pane
 
 if TYPE_CHECKING:
@@ -33,10 +32,11 @@ TALL = 32
 _ROLES = {RUNS_ON: "warn", MOVES: "warn", PUSHED: "high", OVERTAKEN: "high"}
 
 
-class SlipScreen(Overlay[None]):
+class SlipScreen(Strict[None]):
     """The panel at the bottom of the screen; ``under`` is the screen beneath."""
 
     BINDINGS = bindings("slip")
+    SCOPE = "slip"
 
     def __init__(self, vendor: Vendor, under: Acting) -> None:
         super().__init__()
@@ -154,7 +154,7 @@ class SlipScreen(Overlay[None]):
             self.dismiss(None)
             return
         if any(not view.is_in(hit.client) for hit in self.found.hits):
-            self._tell("that would move other clients' dates too: 0 shows all, then Enter")
+            self.tell("that would move other clients' dates too: 0 shows all, then Enter")
             return
         self.desk_app.state = "saving"
         said = f"slipped {self.vendor.name} by {words.count(self.days, 'day')}"
@@ -165,18 +165,13 @@ class SlipScreen(Overlay[None]):
 
     def _refused(self, error: PmdeskError) -> None:
         self.not_saved()
-        self._tell(error.message.splitlines()[0])
+        self.tell(error.message.splitlines()[0])
 
-    def _tell(self, said: str) -> None:
+    def tell(self, said: str) -> None:
+        """Say something beside the keys."""
         self.said = said
         self._draw()
 
     def action_drop(self) -> None:
         """Leave everything as it is."""
         self.dismiss(None)
-
-    def on_key(self, event: events.Key) -> None:
-        """Say which keys work here, for the others."""
-        if event.key not in {key for command in of_scopes(("slip",)) for key in command.keys}:
-            event.stop()
-            self._tell("only these keys work here")
