@@ -49,6 +49,8 @@ class Driver:
         until = monotonic() + PATIENCE
         while not (await rest(self.app) and self._is_at_rest and has_nothing_to_do()):  # in this order
             await asyncio.sleep(LOOK)
+            if self.app._exit:
+                raise AssertionError("the program has ended") from self.app._exception
             if monotonic() > until:
                 raise AssertionError("the program does not come to rest")
 
