@@ -45,12 +45,12 @@ class Driver:
         self.app, self.pilot, self.path = app, pilot, path
 
     async def settle(self) -> None:
-        """Wait until all work is done and shown."""
+        """Wait until all work is done and shown, or the program has ended."""
         until = monotonic() + PATIENCE
         while not (await rest(self.app) and self._is_at_rest and has_nothing_to_do()):  # in this order
-            await asyncio.sleep(LOOK)
             if self.app._exit:
-                raise AssertionError("the program has ended") from self.app._exception
+                return
+            await asyncio.sleep(LOOK)
             if monotonic() > until:
                 raise AssertionError("the program does not come to rest")
 
