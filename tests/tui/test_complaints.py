@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pmdesk.errors import StoreError
+from pmdesk.errors import InputError, Refused, StoreError
+from pmdesk.tui.overlays.form import Form
 
 from .driving import driving
 
@@ -16,3 +17,30 @@ async def test_a_fault_that_goes_on_is_told_once(store: Path) -> None:
             await driver.settle()
         told = [one.message for one in driver.app._notifications]
         assert told == ["no room (do something)", "in use (do something)"]
+
+
+async def test_what_cant_be_done_here_is_said_in_the_footer(store: Path) -> None:
+    async with driving(store) as driver:
+        driver.app.complain(InputError("not in a scenario"))
+        await driver.settle()
+        assert ("not in a scenario" in driver.foot(), list(driver.app._notifications)) == (True, [])
+        assert driver.app.state == "saved"
+
+
+async def test_what_is_refused_after_its_panel_was_left_is_said_on_the_screen(store: Path) -> None:
+    """Enter and Esc at once: the answer finds no panel to stand in."""
+    async with driving(store) as driver:
+        await driver.press("1", "A")
+        form = driver.app.screen
+        assert isinstance(form, Form)
+        keeper = driver.app.keeper
+        assert keeper is not None
+
+        def refuse() -> None:
+            raise Refused(["name: is taken"])
+
+        keeper.worker.ask(refuse, lambda _: None, otherwise=form._refused)
+        form.dismiss(None)
+        await driver.settle()
+        assert driver.app.screen is driver.screen
+        assert "name: is taken" in driver.foot()

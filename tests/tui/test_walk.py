@@ -28,6 +28,7 @@ TOGETHER = (
 
 def keys(chance: random.Random) -> Iterator[str]:
     """Give keys without end, of which more lead on than lead nowhere."""
+    screens: list[str] = []
     while True:
         kind = chance.random()
         if kind < 0.55:
@@ -35,8 +36,9 @@ def keys(chance: random.Random) -> Iterator[str]:
         elif kind < 0.78:
             yield chance.choice(OFTEN)
         elif kind < 0.88:
+            screens = screens or chance.sample([*GO, "o"], len(GO) + 1)
             yield "g"
-            yield chance.choice([*GO, "o"])
+            yield screens.pop()
         else:
             yield from chance.choice(TOGETHER) if kind < 0.94 else chance.choice(WORDS)
 
@@ -51,7 +53,7 @@ async def walk(path: Path, size: tuple[int, int], seed: int, steps: int) -> set[
                 key = next(pressed)
                 left -= 1
                 await driver.pilot.press(key)
-                if left % 10 == 0:
+                if left % 10 == 0 or key == "q":
                     await driver.settle()
                 assert _failures(driver) == [], key
                 seen.add(driver.app.mode_name)

@@ -145,11 +145,14 @@ class PmdeskApp(Locking):
 
     def on_failed(self, message: Failed) -> None:
         """Say what could not be done; whoever asked with an answer for that (a form, a live reading) says it there."""
+        from pmdesk.tui.overlays.panel import Overlay
+
         if message.is_stale:
             return
         if not self.view:
             self.state = "not open"
-        if message.otherwise:
+        asked = getattr(message.otherwise, "__self__", None)
+        if message.otherwise and not (isinstance(asked, Overlay) and not asked.stands):  # it may have been left since
             message.otherwise(message.error)
         else:
             if self.view is None or not isinstance(message.error, InputError):

@@ -92,7 +92,7 @@ class Asking(Fielded[None]):
             return
 
         def known(found: Any) -> None:
-            if self.is_running and not self._is_ending:
+            if self.stands and not self._is_ending:
                 self._found = found
                 pane = self.query_one("#outcome", Pane)
                 pane.show([[], *self.told(found, max(40, pane.size.width or 80))])
@@ -101,7 +101,7 @@ class Asking(Fielded[None]):
         keeper.read(lambda sight: self.read(sight, typed), known, lane="asking", otherwise=self._wrong)
 
     def _wrong(self, error: PmdeskError) -> None:
-        if self.is_running and not self._is_ending:
+        if self.stands and not self._is_ending:
             self._found = None
             lines = error.lines if isinstance(error, Refused) else [error.message]
             told: list[Line] = [[Span(f" {part}", "warn")] for line in lines[:6] for part in wrapped(line, 90)]

@@ -119,12 +119,12 @@ class BidScreen(Overlay[None]):
         bid, with_ = asked.bid, asked.with_
 
         def known(found: Answer) -> None:
-            if self.is_running and self.asked is asked:
+            if self.stands and self.asked is asked:
                 self.answer, self.said = found, ""
                 self._draw()
 
         def failed(error: PmdeskError) -> None:
-            if self.is_running and self.asked is asked:
+            if self.stands and self.asked is asked:
                 self.answer, self.said = None, error.message.splitlines()[0]
                 self._draw()
 
@@ -134,7 +134,7 @@ class BidScreen(Overlay[None]):
 
     def _draw(self) -> None:
         view = self.under.view
-        if view is None or not self.is_mounted:
+        if view is None or not self.is_mounted or not self.stands:
             return
         lines: list[Line] = [[Span(f" {self.said}", "warn")] if self.said else []]
         if self.answer is not None and self.asked is not None and self.asked.bid is not None:

@@ -53,7 +53,7 @@ class CalendarScreen(Overlay[str | None]):
             keeper.read(lambda sight: sight.calendar_differences(client), self._known, lane="calendar")
 
     def _known(self, found: tuple[Written, ...]) -> None:
-        if not self.is_running:
+        if not self.stands:
             return
         self.found = found
         lines: list[Line] = []
@@ -117,7 +117,7 @@ class CalendarScreen(Overlay[str | None]):
         said, error = result
         if error is None:
             self.dismiss(said)
-        elif self.is_running:
+        elif self.stands:
             self._stopped = True
             width = max(30, self.query_one(Pane).size.width - 2)
             told = [line for line in error.lines if "--allow-mention" not in line]

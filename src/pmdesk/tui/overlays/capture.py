@@ -103,7 +103,7 @@ class CaptureScreen(Overlay[str | None]):
 
     def _known(self, result: tuple[Situation, Reading]) -> None:
         self._situation, reading = result
-        if not self.is_running or reading.line != self.query_one(Input).value:
+        if not self.stands or reading.line != self.query_one(Input).value:
             return
         self.reading, self.effect = reading, None
         self._list(reading.choices)
@@ -117,7 +117,7 @@ class CaptureScreen(Overlay[str | None]):
 
     def _weighed(self, reading: Reading) -> Callable[[Preview], None]:
         def known(preview: Preview) -> None:
-            if self.is_running and self.reading is reading:
+            if self.stands and self.reading is reading:
                 self.effect = preview.effect
                 self._draw()
 
@@ -224,7 +224,7 @@ class CaptureScreen(Overlay[str | None]):
             keeper.read(lambda sight: times_for(sight, slot), self._found, lane="capture")
 
     def _found(self, choices: tuple[Choice, ...]) -> None:
-        if self.is_running and self.reading is not None and self.reading.slot is not None:
+        if self.stands and self.reading is not None and self.reading.slot is not None:
             self._say("Enter makes a meeting of the time" if choices else "no time at which all are free was found")
             self._list(choices)
             self.reading = Reading(self.reading.line, "find", says=self.reading.says, choices=choices)

@@ -96,7 +96,7 @@ class Finder(Overlay[str | None]):
         """Add what was found meanwhile."""
         known = {item.act for item in self.items}
         self.items = [*self.items, *(item for item in items if item.act not in known)]
-        if self.is_mounted and self.query_one(Input).value:
+        if self.is_mounted and self.stands and self.query_one(Input).value:
             self._list(self.query_one(Input).value, first=False)
 
     def _list(self, typed: str, *, first: bool = True) -> None:

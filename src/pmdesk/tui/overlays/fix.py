@@ -153,7 +153,7 @@ class FixScreen(Strict[str | None]):
 
     def _draw(self) -> None:
         view = self.under.view
-        if view is None or not self.is_mounted:
+        if view is None or not self.is_mounted or not self.stands:
             return
         listed, told = (LISTED, TOLD) if self.app.size.height >= TALL else (4, 5)
         width = self.app.size.width

@@ -88,7 +88,7 @@ class Form(Fielded[None]):
 
     def _know(self, every: Mapping[str, Milestone]) -> None:
         self._every = every
-        if self.is_running:
+        if self.stands:
             for row in self.query(FieldRow):
                 self._read_live(row)
 
@@ -100,7 +100,7 @@ class Form(Fielded[None]):
 
     def _look_again(self, fresh: Noun | None) -> None:
         """Show both where the row is not what the form began with; saving then puts what is typed in its place."""
-        if not self.is_running or self.row is None or fresh == self.row or self._is_saving:
+        if not self.stands or self.row is None or fresh == self.row or self._is_saving:
             return
         if fresh is None:
             self._foot("it was deleted meanwhile: what you typed is kept")

@@ -81,7 +81,7 @@ class HoursScreen(Overlay[None]):
 
     def _known(self, stored: Mapping[Cell, Decimal]) -> None:
         self.stored, self.is_read = stored, True
-        if self.is_running:
+        if self.stands:
             self._draw()
 
     # -- what is shown ------------------------------------------------------------------------------------------------

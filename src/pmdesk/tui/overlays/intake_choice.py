@@ -60,7 +60,7 @@ class WhichCalendar(Finder):
 
     def _aside(self, job: Callable[[], T], then: Callable[[T], None]) -> None:
         """Look at a folder on a thread of its own: it may lie on a slow disk."""
-        aside(self.app, job, lambda found: then(found) if self.is_running else None, self.desk_app.complain)
+        aside(self.app, job, lambda found: then(found) if self.stands else None, self.desk_app.complain)
 
     def _add(self, items: list[Item]) -> None:
         self.add_items(items)

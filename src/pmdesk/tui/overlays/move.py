@@ -132,11 +132,11 @@ class MoveScreen(Strict[None]):
 
     def _draw_waiting(self) -> None:
         """Say that it takes its time, where it does: mostly the answer is there before."""
-        if self.effect is None and self.is_running:
+        if self.effect is None and self.stands:
             self._draw()
 
     def _known_carried(self, result: tuple[Carried, Preview]) -> None:
-        if self.is_running and self.carries and self._moved_to(result[0]) == self.due:
+        if self.stands and self.carries and self._moved_to(result[0]) == self.due:
             self.carried = result[0]
             self._known(result[1])
 
@@ -150,7 +150,7 @@ class MoveScreen(Strict[None]):
             self._known(preview)
 
     def _known(self, preview: Preview) -> None:
-        if not self.is_running:
+        if not self.stands:
             return
         self._wait_no_more()
         view = self.under.view

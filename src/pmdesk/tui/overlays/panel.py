@@ -33,6 +33,7 @@ class Overlay(Layered[T], ModalScreen[T]):
     """A panel over the screen."""
 
     AUTO_FOCUS = ""
+    _is_composed = False
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Show what stands beneath as it was painted; Textual would take each piece of it apart, for every paint."""
@@ -55,6 +56,15 @@ class Overlay(Layered[T], ModalScreen[T]):
         beneath = self.desk_app.desk_screen()
         if beneath is not None:
             beneath.tell_keys()
+
+    @property
+    def stands(self) -> bool:
+        """Whether it has its parts: what it is told may come before they are there, or when they are gone."""
+        return self.is_running and self._is_composed and self in self.app.screen_stack
+
+    async def _compose(self) -> None:
+        await super()._compose()
+        self._is_composed = True
 
     def not_saved(self) -> None:
         """Have the footer tell again what is saved, after something could not be."""

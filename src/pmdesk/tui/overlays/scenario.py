@@ -102,7 +102,7 @@ class ScenarioScreen(Strict[None]):
             self.tell(error.message.splitlines()[0])
 
         def known(found: Difference) -> None:
-            if self.is_running and not self._is_ending:
+            if self.stands and not self._is_ending:
                 self.found, self.at = found, min(self.at, max(0, len(found.drafts) - 1))
                 self._draw()
 
@@ -112,7 +112,7 @@ class ScenarioScreen(Strict[None]):
 
     def _draw(self) -> None:
         view = self.under.view
-        if view is None or not self.is_mounted:
+        if view is None or not self.is_mounted or not self.stands:
             return
         room = max(6, self.app.size.height - EDGE - 4)
         lines: list[Line] = [[Span(" scenario ", "accent bold label"), *self._head()], []]
@@ -215,7 +215,7 @@ class ScenarioScreen(Strict[None]):
 
     def _leave(self) -> None:
         self._is_ending = True
-        if self.is_running and self.app.screen is self:
+        if self.stands and self.app.screen is self:
             self.dismiss(None)
 
     def _refused(self, error: PmdeskError) -> None:

@@ -68,7 +68,7 @@ class SlipScreen(Strict[None]):
     def _found(self, found: Slip, sheet: Sheet) -> None:
         """Show who is hit, and have the conflicts computed that it would make."""
         view, keeper = self.under.view, self.desk_app.keeper
-        if not self.is_running or view is None or keeper is None:
+        if not self.stands or view is None or keeper is None:
             return
         self.found = found
         self._draw()
@@ -78,7 +78,7 @@ class SlipScreen(Strict[None]):
             keeper.preview(sheet, changes, days, self._known)
 
     def _known(self, preview: Preview) -> None:
-        if self.is_running:
+        if self.stands:
             self.effect = preview.effect
             self._draw()
 

@@ -82,7 +82,7 @@ class SyncScreen(Overlay[str | None]):
             keeper.read(job, then, lane="sync", otherwise=self._failed)
 
     def _known(self, found: Found) -> None:
-        if not self.is_running:
+        if not self.stands:
             return
         self._bound, self.offers = found
         if not self._bound:
@@ -97,7 +97,7 @@ class SyncScreen(Overlay[str | None]):
         return keeper is not None and not keeper.syncer.is_running
 
     def _offered(self, found: Found) -> None:
-        if self.is_running:
+        if self.stands:
             self.offers = found[1]
             self.at = min(self.at, max(0, len(self.offers) - 1))
             self._draw()
@@ -111,7 +111,7 @@ class SyncScreen(Overlay[str | None]):
 
         def known(effect: Effect) -> None:
             self._effects[offer.number] = effect
-            if self.is_running:
+            if self.stands:
                 self._draw()
 
         keeper.read(lambda sight: sight.remotes().effects(offer), known, lane="sync effects", otherwise=self._failed)
@@ -131,13 +131,13 @@ class SyncScreen(Overlay[str | None]):
 
     def _heard(self, at: Progress) -> None:
         counted = f" {at.done} of {at.total}" if at.total else ""
-        if self.is_running:
+        if self.stands:
             self._say(f"{at.words} {called(at.audience)}{counted} …")
         elif screen := self.desk_app.desk_screen():
             screen.say(f"{at.words} {called(at.audience)}{counted} …", "dim")
 
     def _looked(self, done: tuple[Synced, ...]) -> None:
-        if not self.is_running:
+        if not self.stands:
             return
         self.done = done
         self._say(self._asks(done))
@@ -152,7 +152,7 @@ class SyncScreen(Overlay[str | None]):
         return sends or "nothing to send"
 
     def _synced(self, done: tuple[Synced, ...]) -> None:
-        if not self.is_running:
+        if not self.stands:
             if screen := self.desk_app.desk_screen():
                 screen.say("; ".join(str(one) for one in done), "high" if any(one.error for one in done) else "bold")
             return
@@ -161,7 +161,7 @@ class SyncScreen(Overlay[str | None]):
         self._read(self._offered)
 
     def _failed(self, error: PmdeskError) -> None:
-        if self.is_running:
+        if self.stands:
             self._say(str(error), "high")
         else:
             self.desk_app.complain(error)
@@ -244,7 +244,7 @@ class SyncScreen(Overlay[str | None]):
             )  # fmt: skip
 
     def _decided(self, said: str) -> None:
-        if self.is_running:
+        if self.stands:
             self._sent, self.done = False, ()
             self._said, self._role = said, "good"
             self._effects.clear()
