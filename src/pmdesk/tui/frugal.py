@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from textual._compositor import Compositor
+from textual.color import Color
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
@@ -60,12 +61,24 @@ class Plain(Widget):
     cut, coloured, written) is lost with that.
     """
 
+    _styled_at: tuple[int, ...] = ()
+    _ground: Color | None = None
+
+    def _plain_ground(self) -> Color | None:
+        """Give what the lines stand on, worked out once for each change of styles; None where there is more around."""
+        nodes = self.ancestors_with_self
+        now = (len(nodes), *(node.styles._cache_key for node in nodes))
+        if now != self._styled_at:
+            is_plain = not any(self.styles.gutter) and self.opacity == 1.0
+            self._styled_at, self._ground = now, self.background_colors[1] if is_plain else None
+        return self._ground
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Give the lines of a part of the widget."""
-        if any(self.styles.gutter) or self.opacity != 1.0:
+        ground = self._plain_ground()
+        if ground is None:
             return super().render_lines(crop)
         strips = [self.render_line(y) for y in crop.line_range]
-        ground = self.background_colors[1]
         for filtering in self.get_line_filters():
             strips = [strip.apply_filter(filtering, ground) for strip in strips]
         left, right = crop.column_span
