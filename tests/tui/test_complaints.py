@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pmdesk.desk.sight import Sight
 from pmdesk.errors import InputError, Refused, StoreError
 from pmdesk.tui.overlays.form import Form
 
@@ -44,3 +45,24 @@ async def test_what_is_refused_after_its_panel_was_left_is_said_on_the_screen(st
         await driver.settle()
         assert driver.app.screen is driver.screen
         assert "name: is taken" in driver.foot()
+
+
+async def test_under_a_lock_no_words_come_from_what_is_not_shown(store: Path) -> None:
+    """Not of what can't be done, which the footer says, nor of what fails."""
+    async with driving(store, lock="ACME") as driver:
+        keeper = driver.app.keeper
+        assert keeper is not None
+
+        def refuse(_: Sight) -> None:
+            raise InputError("there is no client CEDAR")
+
+        def fail(_: Sight) -> None:
+            raise RuntimeError("CEDAR")
+
+        keeper.read(refuse, lambda _: None)
+        await driver.settle()
+        assert ("can't be done while locked" in driver.foot(), list(driver.app._notifications)) == (True, [])
+        keeper.read(fail, lambda _: None)
+        await driver.settle()
+        assert [one.severity for one in driver.app._notifications] == ["error"]
+        assert "CEDAR" not in driver.text()

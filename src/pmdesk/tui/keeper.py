@@ -95,7 +95,8 @@ class Keeper:
                 raise damage from None
             if lock is None:
                 raise
-            raise PmdeskError("that can't be done while locked", "unlock to see why") from None
+            kind = InputError if isinstance(error, InputError) else PmdeskError
+            raise kind("that can't be done while locked", "unlock to see why") from None
 
     def damage(self) -> StoreError | None:
         """Give what is said of a store that is damaged, if the doctor finds that it is; it takes its time."""
