@@ -98,3 +98,14 @@ async def test_the_week_keeps_what_is_asked_for(store: Path) -> None:
         assert meetings(driver) == some
         await driver.press("escape")
         assert meetings(driver) == before
+
+
+async def test_no_day_is_called_free_whose_meetings_a_filter_hides(store: Path) -> None:
+    async with driving(store) as driver:
+        await driver.press("g", "w", "slash")
+        await driver.write("nobody says this")
+        await driver.press("enter")
+        assert meetings(driver) == set()
+        assert ("nothing here matches" in driver.text(), "free:" in driver.text()) == (True, False)
+        await driver.press("escape")
+        assert "nothing here matches" not in driver.text()

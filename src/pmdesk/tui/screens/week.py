@@ -20,7 +20,7 @@ from pmdesk.tui.tables.contracts import MILESTONES
 from pmdesk.tui.tables.table import Seen, fact, facts_line, title_line
 from pmdesk.tui.week import Sitting, WeekSheet, monday_of, read_week
 from pmdesk.tui.widgets.drawn import Pane
-from pmdesk.tui.widgets.filter_line import FilterLine
+from pmdesk.tui.widgets.filter_line import NOTHING, FilterLine
 from pmdesk.tui.widgets.week_grid import WeekGrid
 
 if TYPE_CHECKING:
@@ -122,9 +122,9 @@ class WeekScreen(Keeping, DeskScreen):
             pane.show([])
             return
         if item is None:
-            day = self.grid.day or view.today
-            pane.show([[Span(f" {words.full_day(day)}", "bold"), Span("   free: ", "dim"), Span("a", "bold"),
-                        Span(" adds a meeting", "dim")]])  # fmt: skip
+            free = [Span("   free: ", "dim"), Span("a", "bold"), Span(" adds a meeting", "dim")]
+            day = Span(f" {words.full_day(self.grid.day or view.today)}", "bold")
+            pane.show([[day, *(NOTHING[-1] if self.kept else free)]])
             return
         width = max(30, pane.size.width)
         seen = Seen(view, self.desk_app.glyphs)
